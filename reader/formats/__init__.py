@@ -1,0 +1,1 @@
+"""Readers of archives and writers of annotations, one file each."""

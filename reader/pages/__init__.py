@@ -1,0 +1,1 @@
+"""From a page's immutable text to the pieces and articles that partition it."""

@@ -1,0 +1,1 @@
+"""The library on disk: the only user of sqlite3 and sqlite-utils."""
