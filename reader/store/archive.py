@@ -1,0 +1,254 @@
+"""Pages, pieces and articles in the library: what the importer writes and what is read."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role
+from reader.store.library import Library, now
+from reader.text.accounting import partition_faults
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal: names a text version everywhere."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def label_order(label: str) -> str:
+    """A page label in a form that sorts: section letter, then the number in four digits (A1 -> A0001, 第12版 -> 0012)."""
+    found = re.search(r"([A-Za-z]?)\s*(\d{1,4})", label)
+    return f"{found[1].upper()}{int(found[2]):04d}" if found else label
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """What the store knows of a page besides its articles."""
+
+    id: int
+    text_id: int
+    text: str
+    source: str
+
+
+class Archive:
+    """The pages of a library and the articles that their pieces make."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def page_with_text(self, text: str) -> int | None:
+        """The page whose current text is this one, wherever it was imported from."""
+        found: int | None = self._library.value(
+            "SELECT page.id FROM page JOIN text_version ON text_version.id = page.text_id WHERE sha256 = ?", (text_hash(text),)
+        )
+        return found
+
+    def page_at(self, path: str) -> int | None:
+        """The page that was imported from this path."""
+        found: int | None = self._library.value("SELECT id FROM page WHERE path = ? ORDER BY id DESC", (path,))
+        return found
+
+    def page(self, page_id: int) -> StoredPage:
+        """A page with its current text."""
+        row = self._library.row(
+            "SELECT page.id, text_id, text, source FROM page JOIN text_version ON text_version.id = text_id WHERE page.id = ?",
+            (page_id,),
+        )
+        assert row is not None, page_id
+        return StoredPage(row["id"], row["text_id"], row["text"], row["source"])
+
+    def add(self, reading: Reading, path: str) -> int:
+        """Store a page with its articles; gives the page's id. Belongs in a transaction.
+
+        Raises AssertionError when the pieces do not partition the text: law 1 is not left to the caller.
+        """
+        self._prove(reading)
+        page_id = (self._library.value("SELECT max(id) FROM page") or 0) + 1
+        text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=None)
+        page = reading.page
+        self._library.execute(
+            "INSERT INTO page (id, issue_id, source, path, label, label_order, name, newspaper_origin, date_origin,"
+            " label_origin, text_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                page_id,
+                self._issue(reading),
+                PurePath(page.source).name,
+                path,
+                _value(page.label),
+                label_order(_value(page.label)),
+                _value(page.name),
+                _origin(page.newspaper),
+                _origin(page.date),
+                _origin(page.label),
+                text_id,
+            ),
+        )
+        self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
+        return page_id
+
+    def replace(self, page_id: int, reading: Reading, ids: Sequence[int | None]) -> int:
+        """Give a page a new text version and its articles anew; gives the id of the new text. Belongs in a transaction.
+
+        `ids` names for each new article the old one that it continues, or None. The old text version stays, and so do
+        annotations; an old article that nothing continues goes once no annotation names it (`drop_empty_articles`).
+        """
+        self._prove(reading)
+        old = self.page(page_id)
+        text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
+        self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
+        self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
+        page = reading.page
+        self._library.execute(
+            "UPDATE page SET text_id = ?, issue_id = ?, label = ?, label_order = ?, name = ?, newspaper_origin = ?,"
+            " date_origin = ?, label_origin = ? WHERE id = ?",
+            (
+                text_id,
+                self._issue(reading),
+                _value(page.label),
+                label_order(_value(page.label)),
+                _value(page.name),
+                _origin(page.newspaper),
+                _origin(page.date),
+                _origin(page.label),
+                page_id,
+            ),
+        )
+        self._add_reading(page_id, text_id, reading, ids)
+        return text_id
+
+    def drop_empty_articles(self, page_id: int) -> None:
+        """Remove the articles of a page that have lost all their pieces and that no annotation names."""
+        self._library.execute(
+            "DELETE FROM article WHERE page_id = ? AND id NOT IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)"
+            " AND id NOT IN (SELECT article_id FROM annotation)",
+            (page_id,),
+        )
+
+    def articles_of_page(self, page_id: int) -> list[int]:
+        """The ids of a page's articles in reading order."""
+        return [r["id"] for r in self._library.rows("SELECT id FROM article WHERE page_id = ? ORDER BY place", (page_id,))]
+
+    def article(self, article_id: int) -> Article | None:
+        """An article with its fragments and flags, or None."""
+        row = self._library.row(
+            "SELECT article.confidence, page.source, page.label, page.name, issue.date, newspaper.name AS newspaper"
+            " FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
+            " JOIN newspaper ON newspaper.id = newspaper_id WHERE article.id = ?",
+            (article_id,),
+        )
+        if row is None:
+            return None
+        return Article(
+            fragments=tuple(self._fragments(article_id)),
+            place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
+            source=row["source"],
+            id=article_id,
+            flags=tuple(self._flags(article_id)),
+            confidence=row["confidence"],
+        )
+
+    def article_ids(self, newspaper: str = "", start: str = "", end: str = "", label: str = "") -> list[int]:
+        """The ids of articles in the order of newspaper, date, page and place; `start` and `end` are ISO dates, inclusive."""
+        return [
+            row["id"]
+            for row in self._library.rows(
+                "SELECT article.id FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
+                " JOIN newspaper ON newspaper.id = newspaper_id"
+                " WHERE (:newspaper = '' OR newspaper.name = :newspaper) AND (:start = '' OR issue.date >= :start)"
+                " AND (:end = '' OR (issue.date <> '' AND substr(issue.date, 1, length(:end)) <= :end))"
+                " AND (:label = '' OR label_order = :label)"
+                " ORDER BY newspaper.name, issue.date, issue.edition, label_order, page.id, article.place",
+                {"newspaper": newspaper, "start": start, "end": end, "label": label_order(label)},
+            )
+        ]
+
+    def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
+        """The hashes of text versions, which name them outside this library."""
+        return {i: self._library.value("SELECT sha256 FROM text_version WHERE id = ?", (i,)) for i in set(text_ids)}
+
+    def _fragments(self, article_id: int) -> Iterator[Fragment]:
+        texts: dict[int, str] = {}
+        for row in self._library.rows("SELECT * FROM piece WHERE article_id = ? ORDER BY place", (article_id,)):
+            text_id = row["text_id"]
+            if text_id not in texts:
+                texts[text_id] = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
+            piece = piece_of(row)
+            yield Fragment(piece, texts[text_id][piece.start : piece.end], text_id)
+
+    def _flags(self, article_id: int) -> Iterator[Flag]:
+        for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
+            yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
+
+    def _issue(self, reading: Reading) -> int:
+        page = reading.page
+        name = _value(page.newspaper)
+        self._library.execute("INSERT OR IGNORE INTO newspaper (name) VALUES (?)", (name,))
+        newspaper_id = self._library.value("SELECT id FROM newspaper WHERE name = ?", (name,))
+        key = (newspaper_id, _value(page.date), _value(page.edition))
+        self._library.execute("INSERT OR IGNORE INTO issue (newspaper_id, date, edition) VALUES (?, ?, ?)", key)
+        issue_id: int = self._library.value("SELECT id FROM issue WHERE newspaper_id = ? AND date = ? AND edition = ?", key)
+        return issue_id
+
+    def _add_text(self, page_id: int, text: str, made_by: str, supersedes: int | None) -> int:
+        return self._library.execute(
+            "INSERT INTO text_version (page_id, sha256, text, made_by, created, supersedes) VALUES (?, ?, ?, ?, ?, ?)",
+            (page_id, text_hash(text), text, made_by, now(), supersedes),
+        )
+
+    def _add_reading(self, page_id: int, text_id: int, reading: Reading, ids: Sequence[int | None]) -> None:
+        for place, (draft, old_id) in enumerate(zip(reading.articles, ids, strict=True)):
+            article_id = self._add_article(page_id, place, draft, reading.page.text, old_id)
+            self._add_pieces(text_id, draft.pieces, article_id)
+            self._add_flags(page_id, draft.flags, article_id)
+        self._add_pieces(text_id, reading.aside, None)
+        self._add_flags(page_id, reading.flags, None)
+
+    def _add_article(self, page_id: int, place: int, draft: Draft, text: str, old_id: int | None) -> int:
+        article = Article(tuple(Fragment(p, text[p.start : p.end]) for p in draft.pieces))
+        if old_id is None:
+            return self._library.execute(
+                "INSERT INTO article (page_id, place, title, confidence) VALUES (?, ?, ?, ?)",
+                (page_id, place, article.title, draft.confidence),
+            )
+        self._library.execute(
+            "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ? WHERE id = ?",
+            (page_id, place, article.title, draft.confidence, old_id),
+        )
+        return old_id
+
+    def _add_pieces(self, text_id: int, pieces: Sequence[Piece], article_id: int | None) -> None:
+        self._library.execute_many(
+            "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (text_id, p.start, p.end, p.role, article_id, place, p.paragraph, p.confidence, p.why or None)
+                for place, p in enumerate(pieces)
+            ],
+        )
+
+    def _add_flags(self, page_id: int, flags: Sequence[Flag], article_id: int | None) -> None:
+        self._library.execute_many(
+            "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(page_id, article_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in flags],
+        )
+
+    @staticmethod
+    def _prove(reading: Reading) -> None:
+        faults = partition_faults(reading.page.text, reading.pieces())
+        assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
+
+
+def piece_of(row: sqlite3.Row) -> Piece:
+    """The piece that a row of the piece table holds."""
+    return Piece(row["start"], row["stop"], Role(row["role"]), row["paragraph"], row["confidence"], row["why"] or "")
+
+
+def _value(known: Known | None) -> str:
+    return known.value if known else ""
+
+
+def _origin(known: Known | None) -> str | None:
+    return known.origin if known else None

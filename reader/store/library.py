@@ -1,0 +1,194 @@
+"""A library: one SQLite file, opened with care, whose faults are told in sentences."""
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reader.errors import LibraryError
+from reader.store import schema
+
+BUSY_MS = 5000  # how long a writer waits for another program before it says so
+_HEADER = b"SQLite format 3\0"
+
+Parameters = Sequence[Any] | dict[str, Any]
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Library:
+    """An open library. Every statement goes through it, so that every fault of the file becomes a LibraryError.
+
+    It belongs to the thread that opened it; another thread opens its own on the same path.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with told(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        with told(self.path):
+            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first value of the first row of a query, or None."""
+        found = self.row(sql, parameters)
+        return found[0] if found else None
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a writing statement inside a transaction; gives the id of the row last inserted."""
+        with told(self.path):
+            return self._connection.execute(sql, parameters).lastrowid or 0
+
+    def execute_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> None:
+        """Run a writing statement for each row of parameters, inside a transaction."""
+        with told(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what is done inside is committed at its end, or undone when it raises.
+
+        Raises LibraryError for a library that is read-only, or that another program keeps locked.
+        """
+        if not self.writable:
+            raise LibraryError(f"{self.path} is read-only: copy it to a folder that you may write to, and open the copy.")
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        with told(self.path):
+            self._connection.execute("COMMIT")
+
+    def interrupt(self) -> None:
+        """End the query that runs in this library's thread; may be called from any thread."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Close the file; the library cannot be used after."""
+        self._connection.close()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite complains of into a LibraryError that names the file and the way out."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise LibraryError(_operational(path, str(error))) from error
+    except sqlite3.IntegrityError:
+        raise  # a law of the schema was broken: a fault of the program, not of the file
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(
+            f"{path} is damaged ({error}). Nothing was changed. Put a backup in its place, or import the pages anew."
+        ) from error
+
+
+def _operational(path: Path, message: str) -> str:
+    if "locked" in message or "busy" in message:
+        return f"{path} is in use by another program. Wait until it has finished, then try again."
+    if "readonly" in message or "read-only" in message:
+        return f"{path} is read-only: copy it to a folder that you may write to, and open the copy."
+    if "full" in message:
+        return f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
+    return f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file."
+
+
+def open_library(path: Path) -> Library:
+    """Open a library, making it where there is none; older ones are brought to the newest form after a backup.
+
+    Raises LibraryError, having touched nothing, where the folder is missing, the file is no library, is damaged,
+    or was made by a newer version.
+    """
+    path = path.absolute()
+    if path.is_dir():
+        raise LibraryError(f"{path} is a folder. Name a file for the library, such as {path / 'library.jianbao'}.")
+    if not path.parent.is_dir():
+        raise LibraryError(f"The folder {path.parent} does not exist. Make it, or name another library.")
+    exists = path.exists() and path.stat().st_size > 0
+    if exists:
+        _refuse_other_files(path)
+    writable = os.access(path, os.W_OK) if path.exists() else os.access(path.parent, os.W_OK)
+    if not writable and not exists:
+        raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
+    with told(path):
+        connection = _connect(path, writable)
+        try:
+            _bring_up(path, connection, writable)
+        except BaseException:
+            connection.close()
+            raise
+    return Library(path, connection, writable)
+
+
+def _refuse_other_files(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror}). Check the rights to the file.") from error
+    if header != _HEADER:
+        raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+
+
+def _connect(path: Path, writable: bool) -> sqlite3.Connection:
+    if writable:
+        target, uri = str(path), False
+    else:
+        # Without a -wal file nobody is writing, and `immutable` opens a file on a medium where SQLite may make no -shm.
+        wal = path.with_name(path.name + "-wal").exists()
+        target, uri = path.as_uri() + ("?mode=ro" if wal else "?mode=ro&immutable=1"), True
+    connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and mark != schema.APPLICATION_ID:
+        raise LibraryError(f"{path} is a database of another program, not a Jianbao library. It was left as it is.")
+    if version > schema.VERSION:
+        raise LibraryError(
+            f"{path} was made by a newer Jianbao (library format {version}; this one knows up to {schema.VERSION}). "
+            "Update Jianbao to open it. It was left as it is."
+        )
+    if not writable:
+        if version < schema.VERSION:
+            raise LibraryError(f"{path} is read-only and of an older format: copy it to a folder that you may write to.")
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a note shown as saved survives a power cut
+    if version < schema.VERSION:
+        if version:
+            _back_up_before_migration(path, connection, version)
+        schema.migrate(connection)
+        connection.execute(
+            "INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", (str(uuid.uuid4()), path.stem, now())
+        )
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _back_up_before_migration(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
+    connection.execute("VACUUM INTO ?", (str(backup),))

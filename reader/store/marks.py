@@ -1,0 +1,59 @@
+"""What the reader did, apart from annotations: read, starred, where the caret stood, and what lay open."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from reader.store.library import Library, now
+
+
+class Marks:
+    """Reading marks of articles and the session, in tables of their own: reading an article changes no article."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def is_read(self, article_id: int) -> bool:
+        """Whether the article has been read."""
+        return bool(self._library.value("SELECT read_at <> '' FROM reading_mark WHERE article_id = ?", (article_id,)))
+
+    def set_read(self, article_ids: Sequence[int], read: bool) -> None:
+        """Mark articles as read or unread."""
+        self._set(article_ids, "read_at", now() if read else "")
+
+    def is_starred(self, article_id: int) -> bool:
+        """Whether the article carries a star."""
+        return bool(self._library.value("SELECT starred FROM reading_mark WHERE article_id = ?", (article_id,)))
+
+    def set_starred(self, article_ids: Sequence[int], starred: bool) -> None:
+        """Give articles a star, or take it."""
+        self._set(article_ids, "starred", int(starred))
+
+    def position(self, article_id: int) -> int:
+        """Where the caret stood in the article, in code points of the text as shown."""
+        return self._library.value("SELECT position FROM reading_mark WHERE article_id = ?", (article_id,)) or 0
+
+    def set_position(self, article_id: int, position: int) -> None:
+        """Remember where the caret stands."""
+        self._set([article_id], "position", position)
+
+    def session(self, key: str, default: Any = None) -> Any:
+        """A value of the session, as it was put in."""
+        value = self._library.value("SELECT value FROM session WHERE key = ?", (key,))
+        return default if value is None else json.loads(value)
+
+    def set_session(self, values: dict[str, Any]) -> None:
+        """Remember values (anything JSON can hold) for the next start."""
+        with self._library.transaction():
+            self._library.execute_many(
+                "INSERT INTO session (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()],
+            )
+
+    def _set(self, article_ids: Sequence[int], column: str, value: Any) -> None:
+        with self._library.transaction():
+            self._library.execute_many(
+                f"INSERT INTO reading_mark (article_id, {column}) VALUES (?, ?)"
+                f" ON CONFLICT (article_id) DO UPDATE SET {column} = excluded.{column}",
+                [(i, value) for i in article_ids],
+            )

@@ -1,0 +1,192 @@
+"""The tables of a library, as a list of steps that lead from an empty file to the newest form.
+
+A step that was released is never edited: a test holds the hash of each. `PRAGMA user_version` counts the steps taken, so that
+opening a library needs no more than sqlite3; sqlite-utils is imported only when there is a step to take.
+"""
+
+import sqlite3
+
+APPLICATION_ID = 0x4A42414F  # "JBAO": tells `file`, and us, that this SQLite database is a Jianbao library
+
+STEP_1 = """
+CREATE TABLE library (
+  id TEXT NOT NULL,                 -- uuid4: names this library in exported links
+  title TEXT NOT NULL,
+  created TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE newspaper (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE         -- '' where it is not known
+) STRICT;
+
+CREATE TABLE issue (
+  id INTEGER PRIMARY KEY,
+  newspaper_id INTEGER NOT NULL REFERENCES newspaper,
+  date TEXT NOT NULL,               -- ISO 8601, perhaps only its beginning; '' where it is not known
+  edition TEXT NOT NULL DEFAULT '',
+  UNIQUE (newspaper_id, date, edition)
+) STRICT;
+
+CREATE TABLE page (
+  id INTEGER PRIMARY KEY,
+  issue_id INTEGER NOT NULL REFERENCES issue,
+  source TEXT NOT NULL,             -- the file's name, as the user knows it
+  path TEXT NOT NULL,               -- where it was imported from: tells a changed file from a new one
+  label TEXT NOT NULL,              -- "A1", "第3版"; '' where it is not known
+  label_order TEXT NOT NULL,        -- the label in a form that sorts: A0001
+  name TEXT NOT NULL,               -- 要闻
+  newspaper_origin TEXT,            -- printed | file name | inferred | user
+  date_origin TEXT,
+  label_origin TEXT,
+  text_id INTEGER NOT NULL REFERENCES text_version DEFERRABLE INITIALLY DEFERRED  -- the current text
+) STRICT;
+CREATE INDEX page_issue ON page (issue_id, label_order, id);
+CREATE INDEX page_path ON page (path);
+
+CREATE TABLE text_version (         -- law 1: a page's text is stored as it came and is never changed
+  id INTEGER PRIMARY KEY,
+  page_id INTEGER NOT NULL REFERENCES page DEFERRABLE INITIALLY DEFERRED,
+  sha256 TEXT NOT NULL,             -- of the text in UTF-8 (lone surrogates passed)
+  text TEXT NOT NULL,
+  made_by TEXT NOT NULL,            -- import | correction
+  created TEXT NOT NULL,
+  supersedes INTEGER REFERENCES text_version
+) STRICT;
+CREATE INDEX text_version_page ON text_version (page_id);
+CREATE INDEX text_version_sha256 ON text_version (sha256);
+CREATE TRIGGER text_is_never_changed BEFORE UPDATE OF sha256, text ON text_version
+  BEGIN SELECT RAISE(ABORT, 'law 1: the text of a page is never changed'); END;
+CREATE TRIGGER text_is_never_deleted BEFORE DELETE ON text_version
+  BEGIN SELECT RAISE(ABORT, 'law 1: the text of a page is never deleted'); END;
+
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  page_id INTEGER NOT NULL REFERENCES page,
+  place INTEGER NOT NULL,           -- its place in the page's reading order
+  title TEXT NOT NULL,              -- for lists; derived from its pieces, `check` compares
+  confidence REAL NOT NULL
+) STRICT;
+CREATE INDEX article_page ON article (page_id, place);
+
+CREATE TABLE piece (                -- the pieces of a text partition it, white space aside
+  text_id INTEGER NOT NULL REFERENCES text_version,
+  start INTEGER NOT NULL,           -- code points
+  stop INTEGER NOT NULL,            -- exclusive
+  role TEXT NOT NULL,
+  article_id INTEGER REFERENCES article,
+  place INTEGER NOT NULL,           -- its place in the article's reading order
+  paragraph INTEGER NOT NULL,
+  confidence REAL NOT NULL,
+  why TEXT,                         -- why it stands in no article
+  PRIMARY KEY (text_id, start),
+  CHECK (start >= 0 AND start < stop),
+  CHECK ((article_id IS NULL) = (role IN ('furniture', 'dropped', 'markup')))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX piece_article ON piece (article_id, place) WHERE article_id IS NOT NULL;
+
+CREATE TABLE flag (                 -- doubts and damage, of an article or (article_id NULL) of a page
+  page_id INTEGER NOT NULL REFERENCES page,
+  article_id INTEGER REFERENCES article,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  paragraph INTEGER,
+  note TEXT NOT NULL,
+  confidence REAL NOT NULL
+) STRICT;
+CREATE INDEX flag_article ON flag (article_id);
+CREATE INDEX flag_page ON flag (page_id);
+
+CREATE TABLE annotation (           -- law 2: never deleted, see the trigger
+  id TEXT PRIMARY KEY,              -- uuid4
+  short_id TEXT NOT NULL UNIQUE,
+  article_id INTEGER NOT NULL REFERENCES article,
+  kind TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  prefix TEXT NOT NULL,
+  suffix TEXT NOT NULL,
+  style TEXT NOT NULL,
+  colour TEXT NOT NULL,             -- a name; the theme knows the shade
+  note TEXT NOT NULL,               -- Markdown
+  quote_corrected TEXT NOT NULL,    -- the user's own reading of the quote
+  status TEXT NOT NULL,
+  created TEXT NOT NULL,
+  modified TEXT NOT NULL,
+  deleted TEXT NOT NULL,            -- '' or when it was put in the bin
+  author TEXT NOT NULL,
+  origin TEXT NOT NULL,             -- '' or where it was imported from
+  original_id TEXT NOT NULL         -- and its id there
+) STRICT;
+CREATE INDEX annotation_article ON annotation (article_id);
+CREATE TRIGGER annotation_is_never_deleted BEFORE DELETE ON annotation
+  BEGIN SELECT RAISE(ABORT, 'law 2: an annotation is put in the bin, never deleted'); END;
+
+CREATE TABLE annotation_span (
+  annotation_id TEXT NOT NULL REFERENCES annotation,
+  place INTEGER NOT NULL,
+  text_id INTEGER NOT NULL REFERENCES text_version,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  PRIMARY KEY (annotation_id, place),
+  CHECK (start >= 0 AND start < stop)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX annotation_span_text ON annotation_span (text_id);
+
+CREATE TABLE annotation_tag (
+  annotation_id TEXT NOT NULL REFERENCES annotation,
+  place INTEGER NOT NULL,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (annotation_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX annotation_tag_tag ON annotation_tag (tag);
+
+CREATE TABLE reading_mark (         -- apart from the article, whose row is not changed by reading it
+  article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  read_at TEXT NOT NULL DEFAULT '',
+  starred INTEGER NOT NULL DEFAULT 0,
+  position INTEGER NOT NULL DEFAULT 0   -- the caret, in code points of the article as shown
+) STRICT;
+
+CREATE TABLE session (              -- what lay open: restored at the next start
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL               -- JSON
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS = (STEP_1,)
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that a library still lacks, each in a transaction of its own together with its number.
+
+    Raises sqlite3.Error, with the library as it was before the failing step.
+    """
+    from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
+
+    migrations = Migrations("jianbao")
+    for number, sql in enumerate(STEPS, start=1):
+        migrations(name=f"step {number}")(_step(number, sql))
+    migrations.apply(Database(connection, execute_plugins=False))
+
+
+def _step(number: int, sql: str):  # type: ignore[no-untyped-def]  # sqlite-utils' own callback type is private
+    def take(db) -> None:  # type: ignore[no-untyped-def]
+        for statement in statements(sql):
+            db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.conn.execute(f"PRAGMA user_version = {number}")
+
+    return take
+
+
+def statements(sql: str) -> list[str]:
+    """Part SQL text into its statements; `executescript` would commit the transaction that a step runs in."""
+    parts: list[str] = []
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            parts.append(pending.strip())
+            pending = ""
+    return parts

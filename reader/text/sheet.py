@@ -1,0 +1,183 @@
+"""An article laid out as one text for reading: the bridge between what is shown and where it stands in the pages."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reader.model import Article, Flag, FlagKind, Fragment, Role, Span
+
+CONTEXT = 32  # code points of prefix and suffix kept with a quote, as Hypothesis keeps them
+
+_HEADING_ROLES = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
+_SHOWN_AT_START = frozenset({FlagKind.HEAD_MISSING})
+_SHOWN_AT_END = frozenset({FlagKind.TAIL_MISSING})
+_SHOWN_INSIDE = frozenset({FlagKind.LOSS_SUSPECTED})
+NO_WORDS: Mapping[FlagKind, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the sheet with one role. `fragment` is None where the sheet itself put it in (a blank, a mark of loss).
+
+    `start` and `end` are code points of the sheet; `offset` those of the page text that the run's first character stands at.
+    """
+
+    start: int
+    end: int
+    role: Role
+    fragment: Fragment | None = None
+    offset: int = 0
+    flag: FlagKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading line or caption of the sheet; `start` and `end` are code points, the line break not counted."""
+
+    start: int
+    end: int
+    role: Role
+    runs: tuple[Run, ...]
+
+
+class Sheet:
+    """The text of an article as it is read: heading lines, byline, then paragraphs, section headings and captions.
+
+    Blocks are parted by one line break. Positions are code points of `text`. `flag_words` are what to print where the page
+    has lost something (HEAD_MISSING, TAIL_MISSING, LOSS_SUSPECTED); without them the sheet holds the article's words alone.
+    """
+
+    def __init__(self, article: Article, flag_words: Mapping[FlagKind, str] = NO_WORDS) -> None:
+        self.article = article
+        self._flag_words = flag_words
+        self._pieces: list[str] = []
+        self._length = 0
+        self.blocks: tuple[Block, ...] = tuple(self._block(group) for group in _paragraphs(article.fragments))
+        self.text = "".join(self._pieces)
+        self._starts = [block.start for block in self.blocks]
+
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds a position, or None on an empty sheet."""
+        return self.blocks[max(0, bisect_right(self._starts, position) - 1)] if self.blocks else None
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The stretches of page text under a stretch of the sheet, in reading order; neighbours are made one."""
+        spans: list[Span] = []
+        for run, left, right in self._covered(start, end):
+            assert run.fragment is not None
+            span = Span(run.fragment.text_id, run.offset + left - run.start, run.offset + right - run.start)
+            if spans and (spans[-1].text_id, spans[-1].end) == (span.text_id, span.start):
+                spans[-1] = Span(span.text_id, spans[-1].start, span.end)
+            else:
+                spans.append(span)
+        return tuple(spans)
+
+    def quote(self, start: int, end: int) -> str:
+        """The article's own words under a stretch of the sheet: line breaks between blocks, no marks of loss."""
+        lines = []
+        for block in self.blocks:
+            inside = [r for r in block.runs if r.flag is None and r.start < end and r.end > start]
+            line = "".join(self.text[max(r.start, start) : min(r.end, end)] for r in inside)
+            if line.strip():
+                lines.append(line.strip())
+        return "\n".join(lines)
+
+    def context(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a stretch: up to CONTEXT characters of the article each."""
+        return self.quote(0, start)[-CONTEXT:], self.quote(end, len(self.text))[:CONTEXT]
+
+    def ranges(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+        """Where on the sheet stretches of page text are shown; what is not in this article is left out."""
+        found: list[tuple[int, int]] = []
+        wanted = list(spans)
+        for block in self.blocks:
+            for run in block.runs:
+                found.extend(_shown(run, wanted))
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def _covered(self, start: int, end: int) -> Iterable[tuple[Run, int, int]]:
+        for block in self.blocks:
+            if block.start >= end:
+                return
+            for run in block.runs:
+                left, right = max(run.start, start), min(run.end, end)
+                if run.fragment is not None and left < right:
+                    yield run, left, right
+
+    def _block(self, fragments: Sequence[Fragment]) -> Block:
+        if self._pieces:
+            self._append("\n")
+        start = self._length
+        role = _block_role(fragments)
+        paragraph = fragments[0].piece.paragraph
+        flags = [f for f in self.article.flags if f.paragraph == paragraph and f.kind in self._flag_words]
+        runs: list[Run] = [self._mark(f) for f in flags if f.kind in _SHOWN_AT_START]
+        before: Fragment | None = None
+        for fragment in fragments:
+            if before is not None and _parted(before, fragment):
+                runs.append(self._put(" ", fragment.piece.role))
+            runs.extend(self._fragment_runs(fragment, [f for f in flags if f.kind in _SHOWN_INSIDE]))
+            before = fragment
+        runs.extend(self._mark(f) for f in flags if f.kind in _SHOWN_AT_END)
+        return Block(start, self._length, role, tuple(runs))
+
+    def _fragment_runs(self, fragment: Fragment, flags: Sequence[Flag]) -> Iterable[Run]:
+        piece, done = fragment.piece, 0
+        for flag in flags:
+            cut = flag.at - piece.start
+            if done <= cut < len(fragment.text) and (cut or done == 0):
+                if cut > done:
+                    yield self._put(fragment.text[done:cut], piece.role, fragment, piece.start + done)
+                yield self._mark(flag)
+                done = cut
+        yield self._put(fragment.text[done:], piece.role, fragment, piece.start + done)
+
+    def _mark(self, flag: Flag) -> Run:
+        run = self._put(self._flag_words[flag.kind], Role.BODY)
+        return Run(run.start, run.end, run.role, flag=flag.kind)
+
+    def _put(self, text: str, role: Role, fragment: Fragment | None = None, offset: int = 0) -> Run:
+        start = self._length
+        self._append(text)
+        return Run(start, self._length, role, fragment, offset)
+
+    def _append(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+
+def _shown(run: Run, spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
+    if run.fragment is None:
+        return
+    for span in spans:
+        left = max(span.start, run.offset)
+        right = min(span.end, run.offset + run.end - run.start)
+        if span.text_id == run.fragment.text_id and left < right:
+            yield run.start + left - run.offset, run.start + right - run.offset
+
+
+def _paragraphs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The fragments by blocks: heading roles first, in the trade's order, then all else in reading order."""
+    headings = [f for role in _HEADING_ROLES for f in fragments if f.piece.role is role]
+    rest = [f for f in fragments if f.piece.role not in _HEADING_ROLES]
+    blocks = [list(g) for _, g in groupby(headings, key=lambda f: (f.piece.role, f.piece.paragraph))]
+    return blocks + [list(g) for _, g in groupby(rest, key=lambda f: f.piece.paragraph)]
+
+
+def _block_role(fragments: Sequence[Fragment]) -> Role:
+    roles = {f.piece.role for f in fragments}
+    if Role.DATELINE in roles:
+        return Role.BODY
+    return Role.CAPTION if Role.CREDIT in roles else fragments[0].piece.role
+
+
+def _parted(before: Fragment, after: Fragment) -> bool:
+    """Whether two fragments of a paragraph are set apart by a blank: lines of a heading, dateline and text, caption and credit."""
+    return before.piece.role is not after.piece.role or after.piece.role is Role.SECTION
