@@ -1,0 +1,20 @@
+# Two commands do it all on a fresh machine: `make run` and `make test`.
+# Without make, the same by: python3 scripts/setup.py run
+PYTHON ?= python3
+
+.PHONY: help run test check setup clean lock
+
+help:
+	@echo "make run      set up, import the two pages of seeds/ and open the window"
+	@echo "make test     set up, run every check and test; ARGS='-k words' goes to pytest"
+	@echo "make check    ruff, mypy and import-linter alone"
+	@echo "make setup    set up for both"
+	@echo "make lock     refresh requirements.lock (needs uv)"
+	@echo "make clean    remove .venv, the demo library, builds and caches"
+
+run test check setup clean:
+	@$(PYTHON) scripts/setup.py $@ $(ARGS)
+
+lock:
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --group build --no-annotate \
+	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
