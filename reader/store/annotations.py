@@ -64,9 +64,19 @@ class Annotations:
         )
 
     def find(
-        self, newspaper: str = "", start: str = "", end: str = "", colour: str = "", tag: str = "", status: str = ""
+        self,
+        newspaper: str = "",
+        start: str = "",
+        end: str = "",
+        colour: str = "",
+        tag: str = "",
+        status: str = "",
+        article: int = 0,
     ) -> list[Annotation]:
-        """The annotations that all filters let through, by place; `start` and `end` are ISO dates of issues, inclusive."""
+        """The annotations that all filters let through, by place; `start` and `end` are ISO dates of issues, inclusive.
+
+        '' and 0 let everything through; those in the bin are left out.
+        """
         return self._select(
             "JOIN article ON article.id = article_id JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
             " JOIN newspaper ON newspaper.id = newspaper_id LEFT JOIN annotation_span AS first"
@@ -76,8 +86,17 @@ class Annotations:
             " AND (:end = '' OR (date <> '' AND substr(date, 1, length(:end)) <= :end))"
             " AND (:colour = '' OR colour = :colour) AND (:status = '' OR status = :status)"
             " AND (:tag = '' OR annotation.id IN (SELECT annotation_id FROM annotation_tag WHERE tag = :tag))"
+            " AND (:article = 0 OR annotation.article_id = :article)"
             " ORDER BY newspaper.name, date, label_order, page.id, article.place, first.start, created, annotation.id",
-            {"newspaper": newspaper, "start": start, "end": end, "colour": colour, "tag": tag, "status": status},
+            {
+                "newspaper": newspaper,
+                "start": start,
+                "end": end,
+                "colour": colour,
+                "tag": tag,
+                "status": status,
+                "article": article,
+            },
         )
 
     def all(self) -> list[Annotation]:

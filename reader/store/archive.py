@@ -131,6 +131,18 @@ class Archive:
         """The ids of a page's articles in reading order."""
         return [r["id"] for r in self._library.rows("SELECT id FROM article WHERE page_id = ? ORDER BY place", (page_id,))]
 
+    def article_holding(self, text_id: int, position: int) -> int | None:
+        """The article whose piece holds a position of a text version, or None."""
+        found: int | None = self._library.value(
+            "SELECT article_id FROM piece WHERE text_id = ? AND start <= ? AND stop > ? ORDER BY start DESC LIMIT 1",
+            (text_id, position, position),
+        )
+        return found
+
+    def has_text(self, article_id: int) -> bool:
+        """Whether an article has any pieces."""
+        return self._library.value("SELECT 1 FROM piece WHERE article_id = ? LIMIT 1", (article_id,)) is not None
+
     def article(self, article_id: int) -> Article | None:
         """An article with its fragments and flags, or None."""
         row = self._library.row(

@@ -179,5 +179,5 @@ def _block_role(fragments: Sequence[Fragment]) -> Role:
 
 
 def _parted(before: Fragment, after: Fragment) -> bool:
-    """Whether two fragments of a paragraph are set apart by a blank: lines of a heading, dateline and text, caption and credit."""
+    """Whether a blank parts two fragments: lines of a heading, dateline and text, caption and credit."""
     return before.piece.role is not after.piece.role or after.piece.role is Role.SECTION

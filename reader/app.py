@@ -1,0 +1,99 @@
+"""Puts the pieces together: the console command, and the window behind `jianbao open`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader import __version__
+from reader.cli import notes, pages, upkeep
+from reader.cli.options import library_option, library_path_of
+from reader.errors import Cancelled, ReaderError
+
+
+@click.group(invoke_without_command=True)
+@library_option
+@click.version_option(__version__, prog_name="jianbao")
+@click.pass_context
+def program(context: click.Context, library_path: Path | None) -> None:
+    """Jianbao 剪报: read archives of Chinese newspapers. Without a command, the window opens."""
+    if context.invoked_subcommand is None:
+        context.exit(_open_window(library_path_of(context, library_path)))
+
+
+@program.command(name="open")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@library_option
+@click.option("--screenshot", type=click.Path(path_type=Path), help="Draw the window into a PNG file and quit.")
+@click.option("--size", default="", help="The window's size in pixels, such as 1280x800.")
+@click.option("--theme", default="", help="system, light, dark or sepia, for this time.")
+@click.option("--language", default="", help="en or zh_CN, for this time.")
+@click.pass_context
+def open_window(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    library_path: Path | None,
+    screenshot: Path | None,
+    size: str,
+    theme: str,
+    language: str,
+) -> int:
+    """Open the window; PATHS are imported first."""
+    return _open_window(library_path_of(context, library_path), paths, screenshot, size, theme, language)
+
+
+for _command in (
+    pages.parse,
+    pages.import_pages,
+    pages.articles,
+    notes.annotate,
+    notes.annotations,
+    notes.export,
+    upkeep.check,
+    upkeep.stats,
+):
+    program.add_command(_command)
+
+
+def _open_window(
+    library_path: Path,
+    paths: Sequence[Path] = (),
+    screenshot: Path | None = None,
+    size: str = "",
+    theme: str = "",
+    language: str = "",
+) -> int:
+    from reader.qt.application import show_window  # here, so that the command line starts without Qt
+
+    return show_window(library_path, paths, screenshot, size, theme, language)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command `jianbao`; gives the exit code: 0, 1 for what a person can put right, 2 for wrong usage."""
+    try:
+        result = program.main(args=arguments, prog_name="jianbao", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Cancelled:
+        return 130
+    except ReaderError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except KeyboardInterrupt:
+        click.echo("Stopped; what was done until now is kept.", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say, and nobody to say it to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def main_window() -> int:
+    """The command `jianbao-window`: the same, started from a desktop."""
+    return main()

@@ -1,0 +1,97 @@
+"""Commands on annotations: annotate, annotations, export."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from reader.cli.options import filter_options, json_option, library_option, mark_options, opened
+from reader.cli.output import annotation_json, say, say_json
+from reader.errors import ExportError
+from reader.formats import WRITERS
+from reader.model import COLOURS
+from reader.services.annotating import annotate as annotate_article
+from reader.services.exporting import Selection, clippings, export_file, export_text
+from reader.settings import load_settings
+from reader.store.annotations import Annotations
+
+__all__ = ["annotate", "annotations", "export", "filter_options"]
+
+
+@click.command()
+@click.argument("article", type=int)
+@click.option("--quote", required=True, help="The words to mark, as they stand in the article.")
+@click.option("--prefix", default="", help="What stands before them, where they occur more than once.")
+@click.option("--suffix", default="", help="What stands after them.")
+@click.option("--colour", default=COLOURS[0], help="One of: " + ", ".join(COLOURS))
+@click.option("--note", default="", help="A note, in Markdown.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@library_option
+def annotate(
+    article: int, quote: str, prefix: str, suffix: str, colour: str, note: str, tags: tuple[str, ...], library_path: Path | None
+) -> None:
+    """Mark words of an article; prints the new annotation's id."""
+    author = load_settings().text("author")
+    with opened(library_path) as library:
+        made = annotate_article(library, article, quote, prefix, suffix, colour, note, tags, author)
+    say(made.id)
+
+
+@click.command()
+@mark_options
+@library_option
+@json_option
+def annotations(
+    newspaper: str,
+    start: str,
+    end: str,
+    colour: str | None,
+    tag: str,
+    status: str | None,
+    library_path: Path | None,
+    as_json: bool,
+) -> None:
+    """List the annotations of the library, by place."""
+    with opened(library_path) as library:
+        for annotation in Annotations(library).find(newspaper, start, end, colour or "", tag, status or ""):
+            if as_json:
+                say_json(annotation_json(annotation))
+            else:
+                quote = annotation.quote.replace("\n", " ")
+                say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{annotation.note.replace(chr(10), ' ')}")
+
+
+@click.command()
+@click.argument("format_name", metavar="FORMAT", required=False)
+@click.option("--list", "list_formats", is_flag=True, help="List the formats.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder; else stdout.")
+@mark_options
+@library_option
+def export(
+    format_name: str | None,
+    list_formats: bool,
+    output: Path | None,
+    newspaper: str,
+    start: str,
+    end: str,
+    colour: str | None,
+    tag: str,
+    status: str | None,
+    library_path: Path | None,
+) -> None:
+    """Write annotations in a format that other programs read."""
+    if list_formats:
+        for writer in WRITERS.values():
+            say(f"{writer.name}\t{writer.title} (*{writer.suffix})")
+        return
+    if not format_name:
+        raise click.UsageError("Name a format; `jianbao export --list` lists them.")
+    if format_name not in WRITERS:
+        raise ExportError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
+    selection = Selection(newspaper, start, end, colour or "", tag, status or "")
+    with opened(library_path) as library:
+        found = clippings(library, selection)
+        if output is None:
+            sys.stdout.write(export_text(library, found, format_name))
+        else:
+            say(str(export_file(library, found, format_name, output)))

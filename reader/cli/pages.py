@@ -1,0 +1,88 @@
+"""Commands on pages and articles: parse, import, articles."""
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from reader.cli.options import filter_options, json_option, library_option, opened
+from reader.cli.output import article_json, complain, say, say_json, show_progress
+from reader.errors import ReaderError
+from reader.pages import parsed, reconstruct
+from reader.services.importing import Given, Progress, files_of, import_paths, read_pages
+from reader.store.archive import Archive
+
+_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.command()
+@_paths
+@json_option
+def parse(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Take pages apart into articles, without a library."""
+    failed = 0
+    for path, complaint in files_of(paths):
+        try:
+            if complaint:
+                raise ReaderError(complaint)
+            for page in read_pages(path):
+                found = parsed(reconstruct(page))
+                if as_json:
+                    say_json(found)
+                else:
+                    say(f"{found['source']}: {found['newspaper'] or '?'} {found['date'] or '?'} {found['page'] or '?'}")
+                    for article in found["articles"]:
+                        say(f"  {article['headline'] or '[无题] ' + ''.join(article['paragraphs'])[:16]}")
+        except ReaderError as error:
+            failed += 1
+            complain(str(error))
+    return 1 if failed else 0
+
+
+@click.command(name="import")
+@_paths
+@click.option("--newspaper", default="", help="The newspaper of these pages, above what they say.")
+@click.option("--date", default="", help="Their date, such as 2021-01-20.")
+@click.option("--page", default="", help="Their page label, such as A1.")
+@library_option
+@json_option
+def import_pages(
+    paths: tuple[Path, ...], newspaper: str, date: str, page: str, library_path: Path | None, as_json: bool
+) -> int:
+    """Bring files and folders of pages into the library."""
+    failed = 0
+
+    def report(progress: Progress) -> None:
+        show_progress(progress.done, progress.total, progress.source)
+
+    with opened(library_path, must_exist=False) as library:
+        for outcome in import_paths(library, paths, Given(newspaper, date, page), report):
+            failed += outcome.outcome == "failed"
+            if as_json:
+                say_json(dataclasses.asdict(outcome))
+            elif outcome.error:
+                complain(outcome.error)
+            else:
+                say(f"{outcome.outcome}\t{outcome.articles} articles\t{outcome.source}")
+            if outcome.review:
+                complain(f"{outcome.source}: {outcome.review} annotations need a look: their words were not found again.")
+    return 1 if failed else 0
+
+
+@click.command()
+@filter_options
+@click.option("--page", default="", help="Only this page, such as A1.")
+@library_option
+@json_option
+def articles(newspaper: str, start: str, end: str, page: str, library_path: Path | None, as_json: bool) -> None:
+    """List the articles of the library."""
+    with opened(library_path) as library:
+        archive = Archive(library)
+        for article_id in archive.article_ids(newspaper, start, end, page):
+            article = archive.article(article_id)
+            assert article is not None
+            if as_json:
+                say_json(article_json(article))
+            else:
+                place = article.place
+                say(f"{article.id}\t{place.newspaper or '?'} {place.date or '?'} {place.label or '?'}\t{article.title}")

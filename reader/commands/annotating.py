@@ -1,0 +1,132 @@
+"""Commands that make and change annotations and reading marks."""
+
+from reader.commands.reasons import no_mark, no_mark_to_change, nothing_to_mark
+from reader.commands.table import Menu, Where, command
+from reader.model import COLOURS, Annotation, Change, Kind, Style
+from reader.services.annotating import highlight_on, new_annotation
+from reader.services.desk import Desk
+from reader.text.sentences import sentence_at
+from reader.translation import tr
+
+
+def _marked(desk: Desk, style: Style) -> Annotation:
+    """Make a highlight on the selection, or on the sentence at the caret, in the current colour."""
+    assert desk.sheet
+    start, end = desk.view.selection()
+    if start == end:
+        start, end = sentence_at(desk.sheet.text, start)
+    return highlight_on(desk.sheet, start, end, desk.colour, style, desk.settings.text("author"))
+
+
+def _added(desk: Desk, label: str, annotation: Annotation) -> Annotation:
+    desk.do(Change(label, after=(annotation,)))
+    desk.view.choose_annotation(annotation)
+    return annotation
+
+
+@command("Highlight", "H", Where.TEXT, Menu.ANNOTATE, nothing_to_mark, group="mark")
+def highlight(desk: Desk) -> None:
+    """Mark the selection, or the sentence at the caret, in the current colour."""
+    _added(desk, "Highlight", _marked(desk, Style.SOLID))
+
+
+@command("Underline", "U", Where.TEXT, Menu.ANNOTATE, nothing_to_mark, group="mark")
+def underline(desk: Desk) -> None:
+    """Underline the selection, or the sentence at the caret, in the current colour."""
+    _added(desk, "Underline", _marked(desk, Style.UNDERLINE))
+
+
+def _colour_command(number: int, colour: str) -> None:
+    def colour_it(desk: Desk) -> None:
+        desk.colour = colour
+        start, end = desk.view.selection()
+        chosen = desk.view.chosen_annotation()
+        if start != end or chosen is None:
+            highlight(desk)
+        elif chosen.colour == colour:
+            desk.view.say(tr("It has this colour already."))
+        else:
+            desk.view.choose_annotation(desk.edit("Recolour", chosen, colour=colour))
+
+    colour_it.__name__ = f"colour_{number}"
+    colour_it.__doc__ = "Mark the selection in this colour; with no selection, recolour the annotation here."
+    command(f"Colour {number}: {colour}", str(number), Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="colour")(colour_it)
+
+
+for _number, _colour in enumerate(COLOURS, start=1):
+    _colour_command(_number, _colour)
+
+
+@command("Write note", "A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="note")
+def write_note(desk: Desk) -> None:
+    """Write a note on the annotation here; without one, mark the selection or sentence first."""
+    start, end = desk.view.selection()
+    chosen = desk.view.chosen_annotation() if start == end else None
+    desk.view.edit_note(chosen or _added(desk, "Highlight", _marked(desk, Style.SOLID)))
+
+
+@command("Note on the article", "Shift+A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="note")
+def write_article_note(desk: Desk) -> None:
+    """Write a note on the article as a whole."""
+    present = next((a for a in desk.marks_here if a.kind is Kind.NOTE), None)
+    empty = new_annotation(desk.article_id, Kind.NOTE, desk.settings.text("author"))
+    desk.view.edit_note(present or _added(desk, "Note on the article", empty))
+
+
+@command("Edit note", "F2", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="note")
+def edit_note(desk: Desk) -> None:
+    """Edit the note of the annotation at the caret or in the list."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    desk.view.edit_note(chosen)
+
+
+@command("Tags…", "T", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="note")
+def edit_tags(desk: Desk) -> None:
+    """Give the annotation here tags."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    desk.view.edit_tags(chosen)
+
+
+@command("Delete annotation", "Del", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="delete")
+def delete_annotation(desk: Desk) -> None:
+    """Put the annotation here in the bin; undo brings it back."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    desk.do(Change("Delete annotation", before=(chosen,)))
+    desk.view.say(tr("Deleted. Ctrl+Z brings it back."))
+
+
+@command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="delete")
+def open_annotation(desk: Desk) -> None:
+    """Go from the list to the annotation's words, or from the words to the list; again for the next of several."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    if chosen.article_id != desk.article_id:
+        desk.open(chosen.article_id)
+    here = desk.marks_at(desk.view.caret())
+    ids = [a.id for a in here]
+    if chosen.id in ids and len(here) > 1:
+        chosen = here[(ids.index(chosen.id) + 1) % len(here)]
+    place = desk.place_of(chosen)
+    if chosen.id not in ids:
+        desk.view.select(place, place)
+    desk.view.choose_annotation(chosen)
+    desk.view.focus_pane("text")
+
+
+@command("Read or unread", "R", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="article")
+def toggle_read(desk: Desk) -> None:
+    """Mark the article as unread, or as read again."""
+    desk.marks.set_read([desk.article_id], not desk.marks.is_read(desk.article_id))
+    desk.view.show_reading_mark(desk.article_id)
+
+
+@command("Star", "S", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="article")
+def toggle_star(desk: Desk) -> None:
+    """Give the article a star, or take it."""
+    starred = not desk.marks.is_starred(desk.article_id)
+    desk.marks.set_starred([desk.article_id], starred)
+    desk.view.show_reading_mark(desk.article_id)
+    desk.view.say(tr("Starred.") if starred else tr("Star taken off."))

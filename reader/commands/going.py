@@ -1,0 +1,114 @@
+"""Commands that open another article or go on in this one."""
+
+from reader.commands.reasons import no_article, no_marks, no_way_back, no_way_forward
+from reader.commands.table import Menu, Where, command
+from reader.services.desk import Desk
+from reader.store.shelves import Step
+from reader.translation import tr
+
+
+def _go(desk: Desk, step: Step, forward: bool, unread: bool = False) -> None:
+    found = desk.neighbour(step, forward, unread)
+    if found is not None:
+        desk.open(found)
+    elif unread:
+        desk.view.say(tr("There is no unread article in this direction."))
+    else:
+        desk.view.say(tr("This is the end of the library.") if forward else tr("This is the beginning of the library."))
+
+
+@command("Next article", "J", Where.READING, Menu.GO, group="article")
+def next_article(desk: Desk) -> None:
+    """Open the next article, read or not."""
+    _go(desk, Step.ARTICLE, forward=True)
+
+
+@command("Previous article", "K", Where.READING, Menu.GO, group="article")
+def previous_article(desk: Desk) -> None:
+    """Open the previous article."""
+    _go(desk, Step.ARTICLE, forward=False)
+
+
+@command("Next unread article", "N", Where.READING, Menu.GO, group="article")
+def next_unread(desk: Desk) -> None:
+    """Open the next article that has not been read."""
+    _go(desk, Step.ARTICLE, forward=True, unread=True)
+
+
+@command("Previous unread article", "P", Where.READING, Menu.GO, group="article")
+def previous_unread(desk: Desk) -> None:
+    """Open the last article before this one that has not been read."""
+    _go(desk, Step.ARTICLE, forward=False, unread=True)
+
+
+@command("Next page", "] Ctrl+PgDown", Where.READING, Menu.GO, group="page")
+def next_page(desk: Desk) -> None:
+    """Open the first article of the next page (版)."""
+    _go(desk, Step.PAGE, forward=True)
+
+
+@command("Previous page", "[ Ctrl+PgUp", Where.READING, Menu.GO, group="page")
+def previous_page(desk: Desk) -> None:
+    """Open the first article of the previous page (版)."""
+    _go(desk, Step.PAGE, forward=False)
+
+
+@command("Next issue", "} Shift+} Ctrl+Shift+PgDown", Where.READING, Menu.GO, group="page")
+def next_issue(desk: Desk) -> None:
+    """Open the first article of the next issue."""
+    _go(desk, Step.ISSUE, forward=True)
+
+
+@command("Previous issue", "{ Shift+{ Ctrl+Shift+PgUp", Where.READING, Menu.GO, group="page")
+def previous_issue(desk: Desk) -> None:
+    """Open the first article of the previous issue."""
+    _go(desk, Step.ISSUE, forward=False)
+
+
+@command("Scroll on, then next unread", "Space", Where.READING, Menu.GO, group="scroll")
+def scroll_on(desk: Desk) -> None:
+    """Scroll the article on; at its end, open the next unread one."""
+    if not desk.article_id or not desk.view.scroll_page(forward=True):
+        _go(desk, Step.ARTICLE, forward=True, unread=True)
+
+
+@command("Scroll back", "Shift+Space", Where.READING, Menu.GO, no_article, group="scroll")
+def scroll_back(desk: Desk) -> None:
+    """Scroll the article back."""
+    desk.view.scroll_page(forward=False)
+
+
+@command("Back", "Alt+Left", Where.WINDOW, Menu.GO, no_way_back, group="history")
+def back(desk: Desk) -> None:
+    """Return to the article read before."""
+    desk.go_back()
+
+
+@command("Forward", "Alt+Right", Where.WINDOW, Menu.GO, no_way_forward, group="history")
+def forward(desk: Desk) -> None:
+    """Go forward again after going back."""
+    desk.go_forward()
+
+
+@command("Next annotation", ".", Where.TEXT, Menu.GO, no_marks, group="mark")
+def next_mark(desk: Desk) -> None:
+    """Put the caret on the next annotation of the article."""
+    _go_to_mark(desk, forward=True)
+
+
+@command("Previous annotation", ",", Where.TEXT, Menu.GO, no_marks, group="mark")
+def previous_mark(desk: Desk) -> None:
+    """Put the caret on the annotation before."""
+    _go_to_mark(desk, forward=False)
+
+
+def _go_to_mark(desk: Desk, forward: bool) -> None:
+    places = sorted((desk.place_of(a), a.created, a) for a in desk.marks_here if a.spans)
+    caret = desk.view.caret()
+    ahead = [a for place, _, a in places if (place > caret if forward else place < caret)]
+    if not ahead:
+        desk.view.say(tr("There is no further annotation in this direction."))
+        return
+    target = ahead[0] if forward else ahead[-1]
+    desk.view.select(desk.place_of(target), desk.place_of(target))
+    desk.view.choose_annotation(target)

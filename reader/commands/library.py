@@ -1,0 +1,35 @@
+"""Commands on the library as a whole, and undo."""
+
+from reader.commands.reasons import nothing_to_redo, nothing_to_undo, read_only
+from reader.commands.table import Menu, Where, command
+from reader.services.desk import Desk
+from reader.translation import tr
+
+
+@command("Import pages…", "Ctrl+I", Where.WINDOW, Menu.LIBRARY, read_only)
+def import_pages(desk: Desk) -> None:
+    """Bring files or folders of newspaper pages into the library."""
+    desk.view.ask_import()
+
+
+@command("Export annotations…", "Ctrl+E", Where.WINDOW, Menu.LIBRARY)
+def export_annotations(desk: Desk) -> None:
+    """Write annotations to a file that other programs read."""
+    desk.view.ask_export()
+
+
+@command("Quit", "Ctrl+Q", Where.WINDOW, Menu.LIBRARY, group="quit")
+def quit_program(desk: Desk) -> None:
+    """Close the window; everything is kept."""
+    desk.view.quit()
+
+@command("Undo", "Ctrl+Z", Where.WINDOW, Menu.EDIT, nothing_to_undo)
+def undo(desk: Desk) -> None:
+    """Take back the last change to annotations."""
+    desk.view.say(tr("Undone: {what}", what=tr(desk.undo().label)))
+
+
+@command("Redo", "Ctrl+Shift+Z Ctrl+Y", Where.WINDOW, Menu.EDIT, nothing_to_redo)
+def redo(desk: Desk) -> None:
+    """Do again what was taken back."""
+    desk.view.say(tr("Done again: {what}", what=tr(desk.redo().label)))

@@ -1,0 +1,93 @@
+"""What a command is, and how it is entered into the table and run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.errors import ReaderError
+from reader.services.desk import Desk
+
+
+class Where(StrEnum):
+    """Where a command's keys work. A bare character is a key only in the panes, never where something can be typed."""
+
+    WINDOW = "window"
+    READING = "tree, text and list"
+    TEXT = "text"
+    MARKS = "text and list"
+    LIST = "list"
+    TREE = "tree"
+
+
+class Menu(StrEnum):
+    """The menus, in their order."""
+
+    LIBRARY = "&Library"
+    EDIT = "&Edit"
+    GO = "&Go"
+    ANNOTATE = "&Annotate"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table. `keys` are in Qt's portable text, Ctrl being Command on a Mac; a space parts alternatives."""
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    where: Where
+    menu: Menu
+    run: Callable[[Desk], None]
+    unless: Callable[[Desk], str]
+    group: str = ""
+
+    def letters(self) -> tuple[str, ...]:
+        """Its keys that are bare characters; a setting turns them all off."""
+        return tuple(key for key in self.keys if _is_letter(key))
+
+    def chords(self) -> tuple[str, ...]:
+        """Its other keys."""
+        return tuple(key for key in self.keys if not _is_letter(key))
+
+
+def _is_letter(key: str) -> bool:
+    return len(key.removeprefix("Shift+")) == 1
+
+
+COMMANDS: dict[str, Command] = {}
+_Function = Callable[[Desk], None]
+
+
+def nothing(desk: Desk) -> str:
+    """The reason of commands that can always be run."""
+    return ""
+
+
+def command(
+    title: str, keys: str, where: Where, menu: Menu, unless: Callable[[Desk], str] = nothing, group: str = ""
+) -> Callable[[_Function], _Function]:
+    """Put a function into the table, under its own name."""
+
+    def enter(function: _Function) -> _Function:
+        name = function.__name__
+        assert name not in COMMANDS, name
+        doc = (function.__doc__ or "").strip()
+        COMMANDS[name] = Command(name, title, doc, tuple(keys.split()), where, menu, function, unless, group)
+        return function
+
+    return enter
+
+
+def run(row: Command, desk: Desk) -> None:
+    """Run a command, or say why it cannot be run now, or what went wrong."""
+    reason = row.unless(desk)
+    try:
+        if not reason:
+            row.run(desk)
+    except ReaderError as error:
+        reason = str(error)
+    if reason:
+        desk.view.say(reason)

@@ -1,0 +1,122 @@
+"""Commands on the window: panes, size, colours, language, help."""
+
+from reader.commands.table import Menu, Where, command
+from reader.services.desk import Desk
+
+
+@command("Next pane", "F6", Where.WINDOW, Menu.VIEW, group="pane")
+def next_pane(desk: Desk) -> None:
+    """Go to the next pane: tree, text, annotations."""
+    desk.view.turn_pane(forward=True)
+
+
+@command("Previous pane", "Shift+F6", Where.WINDOW, Menu.VIEW, group="pane")
+def previous_pane(desk: Desk) -> None:
+    """Go to the pane before."""
+    desk.view.turn_pane(forward=False)
+
+
+@command("Go to the tree", "Ctrl+1", Where.WINDOW, Menu.VIEW, group="pane")
+def focus_tree(desk: Desk) -> None:
+    """Go to the tree of issues."""
+    desk.view.focus_pane("tree")
+
+
+@command("Go to the text", "Ctrl+2", Where.WINDOW, Menu.VIEW, group="pane")
+def focus_text(desk: Desk) -> None:
+    """Go to the article's text."""
+    desk.view.focus_pane("text")
+
+
+@command("Go to the annotations", "Ctrl+3", Where.WINDOW, Menu.VIEW, group="pane")
+def focus_list(desk: Desk) -> None:
+    """Go to the list of annotations."""
+    desk.view.focus_pane("list")
+
+
+@command("Show or hide the tree", "F9", Where.WINDOW, Menu.VIEW, group="show")
+def toggle_tree(desk: Desk) -> None:
+    """Show the tree of issues, or hide it."""
+    desk.view.toggle_pane("tree")
+
+
+@command("Show or hide the annotations", "F8", Where.WINDOW, Menu.VIEW, group="show")
+def toggle_list(desk: Desk) -> None:
+    """Show the list of annotations, or hide it."""
+    desk.view.toggle_pane("list")
+
+
+@command("Full screen", "F11", Where.WINDOW, Menu.VIEW, group="show")
+def full_screen(desk: Desk) -> None:
+    """Fill the screen with the window, or leave it again."""
+    desk.view.toggle_full_screen()
+
+
+def _zoom(desk: Desk, size: int) -> None:
+    desk.settings.choose("text_size", size)
+    desk.view.refresh_look()
+
+
+@command("Larger text", "Ctrl+= Ctrl++", Where.WINDOW, Menu.VIEW, group="zoom")
+def zoom_in(desk: Desk) -> None:
+    """Make the text larger."""
+    _zoom(desk, desk.settings.number("text_size") + 2)
+
+
+@command("Smaller text", "Ctrl+-", Where.WINDOW, Menu.VIEW, group="zoom")
+def zoom_out(desk: Desk) -> None:
+    """Make the text smaller."""
+    _zoom(desk, desk.settings.number("text_size") - 2)
+
+
+@command("Normal text size", "Ctrl+0", Where.WINDOW, Menu.VIEW, group="zoom")
+def zoom_reset(desk: Desk) -> None:
+    """Give the text its normal size."""
+    _zoom(desk, 18)
+
+
+def _theme_command(theme: str, title: str) -> None:
+    def choose_theme(desk: Desk) -> None:
+        desk.settings.choose("theme", theme)
+        desk.view.refresh_look()
+
+    choose_theme.__name__ = f"theme_{theme}"
+    choose_theme.__doc__ = "Choose the colours of the window."
+    command(title, "", Where.WINDOW, Menu.VIEW, group="theme")(choose_theme)
+
+
+_theme_command("system", "Colours of the system")
+_theme_command("light", "Light colours")
+_theme_command("dark", "Dark colours")
+_theme_command("sepia", "Sepia colours")
+
+
+def _language_command(language: str, title: str) -> None:
+    def choose_language(desk: Desk) -> None:
+        desk.settings.choose("language", language)
+        desk.view.refresh_look()
+
+    choose_language.__name__ = f"language_{language}"
+    choose_language.__doc__ = "Choose the language of the window."
+    command(title, "", Where.WINDOW, Menu.VIEW, group="language")(choose_language)
+
+
+_language_command("en", "English")
+_language_command("zh_CN", "中文")
+
+@command("Keys", "F1 ? Shift+?", Where.WINDOW, Menu.HELP)
+def show_keys(desk: Desk) -> None:
+    """Show the keys of the pane that has the focus."""
+    desk.view.show_key_sheet()
+
+
+@command("All commands", "Ctrl+Shift+P : Shift+:", Where.WINDOW, Menu.HELP)
+def show_palette(desk: Desk) -> None:
+    """Find a command by its name and run it."""
+    desk.view.show_palette()
+
+
+@command("Leave", "Esc", Where.READING, Menu.EDIT, group="select")
+def leave(desk: Desk) -> None:
+    """Drop the selection; from the list go to the text, from the text to the tree."""
+    desk.view.escape()

@@ -1,0 +1,113 @@
+"""Menus and keys, built from the table of commands."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from reader.commands import COMMANDS, Command, Menu, Where
+from reader.services.desk import Desk
+from reader.translation import tr
+
+# A command's bare letters work in these panes: where a pane is walked by keys nothing can be typed.
+PANES_OF = {
+    Where.WINDOW: ("tree", "text", "list"),
+    Where.READING: ("tree", "text", "list"),
+    Where.TEXT: ("text",),
+    Where.MARKS: ("text", "list"),
+    Where.LIST: ("list",),
+    Where.TREE: ("tree",),
+}
+
+
+def key_names(command: Command, every: bool = False) -> str:
+    """The keys of a command as a person reads them on this system; `every` of them, else the first."""
+    shown: list[str] = []
+    for key in command.keys:
+        # "Shift+?" stands in the table because some layouts send it so; nobody wants to read it.
+        if key.startswith("Shift+") and len(key) == len("Shift+") + 1 and key[-1] in shown:
+            continue
+        name = {"PgDown": "PgDn", "Del": "Del"}.get(key, QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+        shown.append(name)
+    return " · ".join(shown if every else shown[:1])
+
+
+class Actions:
+    """The actions of one window. Chords of window commands work everywhere; all other keys are bound to the panes alone.
+
+    Bound to the panes themselves (WidgetShortcut), they leave text fields alone: no letter is ever eaten where one types.
+    """
+
+    def __init__(self, window: QMainWindow, panes: Mapping[str, QWidget], desk: Desk, run: Callable[[Command], None]) -> None:
+        self._window, self._panes, self._desk, self._run = window, panes, desk, run
+        self._made: list[QAction] = []
+        self._in_menus: dict[str, QAction] = {}
+
+    def build(self, letters: bool) -> None:
+        """Make menus and keys anew, in the chosen language; `letters` binds the single-letter keys too."""
+        for action in self._made:
+            for widget in (self._window, *self._panes.values()):
+                widget.removeAction(action)
+            action.deleteLater()
+        self._made, self._in_menus = [], {}
+        self._window.menuBar().clear()
+        for menu in Menu:
+            self._build_menu(menu, letters)
+
+    def _build_menu(self, name: Menu, letters: bool) -> None:
+        menu = self._window.menuBar().addMenu(tr(name))
+        menu.aboutToShow.connect(self.refresh)
+        menu.aboutToHide.connect(self.enable_all)
+        group: str | None = None
+        for command in COMMANDS.values():
+            if command.menu is name:
+                if group not in (None, command.group):
+                    menu.addSeparator()
+                group = command.group
+                self._add(command, menu, letters)
+
+    def _add(self, command: Command, menu: QMenu, letters: bool) -> None:
+        in_menu = self._action(command)
+        in_menu.setStatusTip(tr(command.help))
+        # The key is written beside the title; the keys themselves are bound below, where they belong.
+        in_menu.setText(f"{tr(command.title)}\t{key_names(command)}")
+        menu.addAction(in_menu)
+        self._in_menus[command.id] = in_menu
+        everywhere = command.where is Where.WINDOW
+        if everywhere and command.chords():
+            self._bind(command, command.chords(), [self._window], Qt.ShortcutContext.WindowShortcut)
+        in_panes = (() if everywhere else command.chords()) + (command.letters() if letters else ())
+        if in_panes:
+            panes = [self._panes[pane] for pane in PANES_OF[command.where]]
+            self._bind(command, in_panes, panes, Qt.ShortcutContext.WidgetShortcut)
+
+    def _bind(self, command: Command, keys: Sequence[str], widgets: Sequence[QWidget], context: Qt.ShortcutContext) -> None:
+        action = self._action(command)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(context)
+        action.setAutoRepeat(True)
+        for widget in widgets:
+            widget.addAction(action)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(self._window)
+        action.setObjectName(command.id)
+        action.triggered.connect(lambda: self._run(command))
+        self._made.append(action)
+        return action
+
+    def refresh(self) -> None:
+        """Grey what cannot be done now, and name the steps that undo and redo would take."""
+        for name, action in self._in_menus.items():
+            reason = COMMANDS[name].unless(self._desk)
+            action.setEnabled(not reason)
+            action.setStatusTip(reason or tr(COMMANDS[name].help))
+        for name, step in (("undo", self._desk.undoable), ("redo", self._desk.redoable)):
+            title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")
+            self._in_menus[name].setText(f"{title}\t{key_names(COMMANDS[name])}")
+
+    def enable_all(self) -> None:
+        """Ungrey all when the menu closes: a key must be able to say why it cannot be done now."""
+        for action in self._in_menus.values():
+            action.setEnabled(True)

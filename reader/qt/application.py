@@ -1,0 +1,84 @@
+"""Starts the Qt application and its window, or draws the window into a picture."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from reader.qt.window import Window
+from reader.resources import resource
+from reader.settings import Settings, load_settings
+from reader.store.library import open_library
+from reader.translation import language, set_language
+
+DEFAULT_SIZE = (1280, 800)
+
+
+def make_application() -> QApplication:
+    """The one QApplication of this process, dressed for Jianbao."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("jianbao")
+    application.setApplicationDisplayName("Jianbao 剪报")
+    application.setDesktopFileName("jianbao")
+    application.setStyle("Fusion")  # the same on every system, and it takes all the colours of a theme
+    application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
+    return application
+
+
+def choose_language(application: QApplication, settings: Settings) -> None:
+    """Take the language of the settings or of the system, for our words and Qt's own."""
+    chosen = settings.text("language")
+    set_language(QLocale.system().name() if chosen == "system" else chosen)
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    if language() == "zh_CN":
+        translator = QTranslator(application)
+        if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            application.installTranslator(translator)
+
+
+def show_window(
+    library_path: Path,
+    paths: Sequence[Path] = (),
+    screenshot: Path | None = None,
+    size: str = "",
+    theme: str = "",
+    language_name: str = "",
+) -> int:
+    """Open the window on a library, import `paths`, and run until it is closed; gives the exit code.
+
+    With `screenshot` the window is drawn into that PNG file, `size` (such as 1280x800) pixels large, and closed.
+    Raises ReaderError where the library cannot be opened.
+    """
+    library = open_library(library_path)
+    application = make_application()
+    settings = load_settings()
+    settings.values |= {k: v for k, v in (("theme", theme), ("language", language_name)) if v}
+    choose_language(application, settings)
+    window = Window(library, settings, choose_language)
+    width, _, height = size.partition("x")
+    if width.isdigit() and height.isdigit():
+        window.resize(int(width), int(height))
+    window.show()
+    if paths:
+        window.start_import(list(paths))
+    if screenshot is not None:
+        QTimer.singleShot(0, lambda: _picture(window, screenshot))
+    return application.exec()
+
+
+def _picture(window: Window, path: Path) -> None:
+    job = window.import_job
+    if job is not None and job.isRunning():
+        job.finished.connect(lambda: QTimer.singleShot(0, lambda: _picture(window, path)))
+        return
+    QGuiApplication.processEvents()
+    window.grab().save(str(path))
+    window.close()

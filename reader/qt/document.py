@@ -1,0 +1,142 @@
+"""The article as it is set: a QTextDocument in newspaper typography, made from a sheet."""
+
+from bisect import bisect_right
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from reader.model import Role
+from reader.qt.theme import SANS, SERIF, Theme
+from reader.settings import Settings
+from reader.text.sheet import Block, Run, Sheet
+
+_PIXELS_A_LINE = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+
+
+class Utf16:
+    """Positions of a text in code points, as everything below Qt counts, and in UTF-16 units, as Qt does."""
+
+    def __init__(self, text: str) -> None:
+        # Characters beyond the BMP take two units; a text hardly ever has any, so only their places are kept.
+        self._points = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
+        self._units = [point + n for n, point in enumerate(self._points)]
+
+    def units(self, point: int) -> int:
+        """The UTF-16 position of a code point."""
+        return point + bisect_right(self._points, point - 1)
+
+    def point(self, units: int) -> int:
+        """The code point at a UTF-16 position; inside a pair, that of the character."""
+        return units - bisect_right(self._units, units - 1)
+
+
+def build_document(sheet: Sheet, theme: Theme, settings: Settings) -> QTextDocument:
+    """Set an article. The document's text is the sheet's, character by character (`visible` apart)."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    typesetter = _Typesetter(theme, settings)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    before: Role | None = None
+    for block in sheet.blocks:
+        block_format = typesetter.block_format(block, before)
+        if before is None:
+            cursor.setBlockFormat(block_format)
+        else:
+            cursor.insertBlock(block_format)
+        for run in block.runs:
+            cursor.insertText(visible(sheet.text[run.start : run.end]), typesetter.char_format(block, run))
+        before = block.role
+    cursor.endEditBlock()
+    return document
+
+
+_SYMBOLS = {code: 0x2400 + code for code in range(0x20)} | {
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys((0x2028, 0x2029), 0x2424),
+    # Directions and invisible marks could make a text show other than it is.
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF, 0xFFFC), 0x25AF),
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}
+del _SYMBOLS[0x09]
+
+
+def visible(text: str) -> str:
+    """The text with a symbol for each character that would break lines, hide, or change direction; of the same length."""
+    return text.translate(_SYMBOLS)
+
+
+class _Typesetter:
+    """Block and character formats by role, in pixels of the chosen text size."""
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        self._theme = theme
+        self._size = settings.number("text_size")
+        self._line_height = settings.number("line_height")
+
+    def block_format(self, block: Block, before: Role | None) -> QTextBlockFormat:
+        """Alignment, indent and distances of a block after one of another role (None at the top)."""
+        size = self._size
+        heading = block.role in (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
+        made = QTextBlockFormat()
+        made.setLineHeight(float(130 if heading else self._line_height), _PIXELS_A_LINE)
+        made.setBottomMargin(size * 0.3)
+        if heading:
+            made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            if block.role is Role.HEADLINE:
+                made.setHeadingLevel(1)
+            if block.role is Role.BYLINE:
+                made.setTopMargin(size * 0.5)
+        elif block.role is Role.SECTION:
+            made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            made.setHeadingLevel(2)
+            made.setTopMargin(size * 0.8)
+        elif block.role is Role.CAPTION:
+            made.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            made.setLeftMargin(size * 2)
+            made.setRightMargin(size * 2)
+            made.setTopMargin(size * 0.8)
+            made.setBottomMargin(size * 0.8)
+            made.setLineHeight(150.0, _PIXELS_A_LINE)
+            made.setBackground(QColor(self._theme.panel))
+        elif block.role is Role.JUMP:
+            made.setAlignment(Qt.AlignmentFlag.AlignRight)
+        else:
+            made.setAlignment(Qt.AlignmentFlag.AlignJustify)
+            made.setTextIndent(size * 2)
+        if before in (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE) and not heading:
+            made.setTopMargin(size * 1.2)
+        return made
+
+    def char_format(self, block: Block, run: Run) -> QTextCharFormat:
+        """Face, size, weight and colour of a run."""
+        role = run.role if run.role is not Role.BODY else block.role
+        theme, made = self._theme, QTextCharFormat()
+        serif, scale, weight, colour = _FACES.get(role, (True, 1.0, QFont.Weight.Normal, "ink"))
+        if run.flag is not None:
+            serif, scale, weight, colour = False, 0.8, QFont.Weight.Normal, "warning"
+        if run.role is Role.CREDIT:
+            scale, colour = 0.8, "muted"
+        font = QFont(list(SERIF if serif else SANS))
+        font.setPixelSize(round(self._size * scale))
+        font.setWeight(weight)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        made.setFont(font)
+        made.setForeground(QColor(getattr(theme, colour)))
+        return made
+
+
+# serif?, size in text sizes, weight, colour of the theme
+_FACES = {
+    Role.KICKER: (True, 1.15, QFont.Weight.Normal, "muted"),
+    Role.HEADLINE: (True, 1.75, QFont.Weight.Bold, "ink"),
+    Role.SUBHEAD: (True, 1.1, QFont.Weight.Normal, "ink"),
+    Role.BYLINE: (False, 0.85, QFont.Weight.Normal, "muted"),
+    Role.DATELINE: (False, 0.95, QFont.Weight.Bold, "ink"),
+    Role.SECTION: (False, 1.05, QFont.Weight.Bold, "ink"),
+    Role.CAPTION: (False, 0.85, QFont.Weight.Normal, "ink"),
+    Role.CREDIT: (False, 0.8, QFont.Weight.Normal, "muted"),
+    Role.JUMP: (False, 0.85, QFont.Weight.Normal, "accent"),
+}

@@ -1,0 +1,51 @@
+"""Long work off the window's thread: an import that tells how far it is and can be stopped."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from reader.errors import Cancelled, ReaderError
+from reader.services.importing import Outcome, Progress, import_paths
+from reader.store.library import open_library
+
+
+class ImportJob(QThread):
+    """Imports files into a library, which it opens for itself; only values cross the threads."""
+
+    progressed = Signal(object)  # Progress
+    failed = Signal(str)
+
+    def __init__(self, library: Path, paths: Sequence[Path], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._paths = library, list(paths)
+        self._stop = Event()
+        self.outcomes: list[Outcome] = []
+        self.stopped = False
+
+    def stop(self) -> None:
+        """Ask the import to end after the file that it is at."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """The thread's work; ends with what was done kept."""
+        try:
+            library = open_library(self._library)
+        except ReaderError as error:
+            self.failed.emit(str(error))
+            return
+        try:
+            for outcome in import_paths(library, self._paths, report=self._report):
+                self.outcomes.append(outcome)
+        except Cancelled:
+            self.stopped = True
+        except ReaderError as error:
+            self.failed.emit(str(error))
+        finally:
+            library.close()
+
+    def _report(self, progress: Progress) -> None:
+        if self._stop.is_set():
+            raise Cancelled("")
+        self.progressed.emit(progress)

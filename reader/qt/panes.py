@@ -1,0 +1,214 @@
+"""The panes around the text: the tree of issues, the annotations with their editor, and what an empty library shows."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+
+from reader.model import Annotation
+from reader.qt.annotation_list import AnnotationList
+from reader.qt.note_editor import NoteEditor
+from reader.qt.theme import Theme
+from reader.qt.tree_model import ARTICLE_ROLE, COUNT, TITLE, TreeModel
+from reader.store.shelves import Shelves
+from reader.text.calendar import full_date
+from reader.text.sheet import Sheet
+from reader.translation import tr
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets one under another without gaps, the last taking the room."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box
+
+
+def place_line(sheet: Sheet | None) -> str:
+    """Where an article was printed, in one line."""
+    if sheet is None:
+        return ""
+    place = sheet.article.place
+    parts = (
+        place.newspaper or tr("Newspaper unknown"),
+        full_date(place.date) if place.date else tr("Date unknown"),
+        " ".join(filter(None, (place.label, place.name))),
+        sheet.article.source,
+    )
+    return "   ·   ".join(part for part in parts if part)
+
+
+class TreePane(QWidget):
+    """The tree of issues. `opened(article, go to the text)` is sent when an article is chosen."""
+
+    opened = Signal(int, bool)
+
+    def __init__(self, shelves: Shelves, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = TreeModel(shelves, self)
+        self.view = QTreeView(self)
+        self.view.setModel(self.model)
+        self.view.setHeaderHidden(True)
+        self.view.setUniformRowHeights(True)
+        self.view.setIndentation(14)
+        self.view.setMinimumWidth(180)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        self.view.activated.connect(lambda index: self._chosen(index, True))
+        self.view.clicked.connect(lambda index: self._chosen(index, False))
+        self.view.expanded.connect(self._open_only_children)
+        self._heading = QLabel(self)
+        self._heading.setObjectName("heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self.view)
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
+        self._heading.setText(tr("Issues"))
+        self.view.setAccessibleName(tr("Issues"))
+        self.view.viewport().update()
+
+    def show_article(self, article_id: int) -> None:
+        """Make an article the current row, its branches open."""
+        index = self.model.index_of(article_id)
+        if index.isValid() and self.view.currentIndex() != index:
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def reload(self) -> None:
+        """Read the tree anew and open the branches that were open."""
+        opened = [self.model.keys(index) for index in self._open_branches(QModelIndex())]
+        current = self.model.keys(self.view.currentIndex())
+        self.model.reload()
+        for keys in opened:
+            self.view.setExpanded(self.model.index_of_keys(keys), True)
+        self.view.setCurrentIndex(self.model.index_of_keys(current) if current else QModelIndex())
+
+    def _open_branches(self, parent: QModelIndex) -> list[QModelIndex]:
+        found = []
+        for row in range(self.model.rowCount(parent)):
+            index = self.model.index(row, 0, parent)
+            if self.view.isExpanded(index):
+                found += [index, *self._open_branches(index)]
+        return found
+
+    def _open_only_children(self, index: QModelIndex) -> None:
+        """Open a branch that has one child down to where there is a choice."""
+        if self.model.rowCount(index) == 1:
+            self.view.expand(self.model.index(0, 0, index))
+
+    def _chosen(self, index: QModelIndex, go_to_text: bool) -> None:
+        article = index.siblingAtColumn(TITLE).data(ARTICLE_ROLE)
+        if article is not None:
+            self.opened.emit(article, go_to_text)
+        elif go_to_text:
+            branch = index.siblingAtColumn(TITLE)
+            self.view.setExpanded(branch, not self.view.isExpanded(branch))
+
+
+class AnnotationPane(QWidget):
+    """The annotations of the article or the library, and under them the editor of notes."""
+
+    scope_changed = Signal()
+
+    def __init__(self, save: Callable[[Annotation, str, bool], Annotation], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = AnnotationList(self)
+        self.view.setMinimumWidth(220)
+        self.note = NoteEditor(save, self)
+        self.note.setMaximumHeight(220)
+        self._heading = QLabel(self)
+        self._heading.setObjectName("heading")
+        self._scope = QComboBox(self)
+        self._scope.addItems(["", ""])
+        self._scope.currentIndexChanged.connect(self.scope_changed)
+        self._empty = QLabel(self)
+        self._empty.setObjectName("hint")
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(14)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 6, 0)
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._scope)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.note)
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
+        self._heading.setText(tr("Annotations"))
+        self._scope.setItemText(0, tr("This article"))
+        self._scope.setItemText(1, tr("Whole library"))
+        self._scope.setAccessibleName(tr("Annotations of"))
+        self._empty.setText(
+            tr("No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.")
+        )
+        self.note.retranslate()
+        self.view.viewport().update()
+
+    def wear(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.view.wear(theme)
+
+    def whole_library(self) -> bool:
+        """Whether the list shows the annotations of the whole library."""
+        return self._scope.currentIndex() == 1
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Show these in the list."""
+        self._empty.setVisible(not annotations)
+        self.view.show_annotations(annotations)
+
+
+class Welcome(QLabel):
+    """What the text pane shows while no article is open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setMargin(40)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setBackgroundRole(self.backgroundRole().Base)
+        self.setAutoFillBackground(True)
+        self._empty = True
+        self._warning = ""
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
+        lines = ["<h1>Jianbao 剪报</h1>"]
+        if self._empty:
+            lines += [
+                tr("This library is empty."),
+                tr("Press <b>Ctrl+I</b> to import a file or a folder of newspaper pages, or drop them on this window."),
+            ]
+        else:
+            lines.append(tr("Choose an article in the tree with the arrow keys and press <b>Enter</b>."))
+        lines.append(tr("<b>F1</b> shows all keys, <b>Ctrl+Shift+P</b> finds any command."))
+        if self._warning:
+            lines.append(f"<b>{self._warning}</b>")
+        self.setText("".join(line if line.startswith("<h1>") else f"<p style='line-height:150%'>{line}</p>" for line in lines))
+
+    def show_state(self, empty: bool) -> None:
+        """Say what to do in an empty library, or in one where no article is open."""
+        self._empty = empty
+        self.retranslate()
+
+    def warn(self, sentence: str) -> None:
+        """Add a warning that stays."""
+        self._warning = sentence
+        self.retranslate()

@@ -1,0 +1,185 @@
+"""Small dialogs that ask one thing: what to import, what to export and where to, which tags."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileSystemModel,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.formats import WRITERS
+from reader.qt.note_editor import TagField
+from reader.translation import tr
+
+WIDTH = 560  # pixels
+
+
+class Prompt(QDialog):
+    """A dialog with OK and Cancel that calls a function with its answer; it does not stop the program meanwhile."""
+
+    def __init__(self, title: str, ok: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(WIDTH)
+        self.content = QVBoxLayout(self)
+        self.content.setContentsMargins(20, 18, 20, 16)
+        self.content.setSpacing(12)
+        self._buttons = QDialogButtonBox(self)
+        accept = self._buttons.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        accept.setDefault(True)
+        self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+    def finish_layout(self) -> None:
+        """Put the buttons under what was added to `content`."""
+        self.content.addWidget(self._buttons)
+
+
+def _path_field(start: str, folders_only: bool, parent: QWidget) -> QLineEdit:
+    field = QLineEdit(start, parent)
+    files = QFileSystemModel(field)
+    files.setRootPath("")
+    if folders_only:
+        files.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot)
+    completer = QCompleter(files, field)
+    field.setCompleter(completer)
+    return field
+
+
+class ImportPrompt(Prompt):
+    """Asks for a file or folder of pages, by typing or by browsing."""
+
+    def __init__(self, start: str, answer: Callable[[list[Path]], None], parent: QWidget) -> None:
+        super().__init__(tr("Import pages"), tr("Import"), parent)
+        words = "A file or a folder of newspaper pages (text or Markdown). Files that are there already change nothing."
+        hint = QLabel(tr(words))
+        hint.setWordWrap(True)
+        hint.setObjectName("hint")
+        self.path = _path_field(start, False, self)
+        self.path.setAccessibleName(tr("File or folder"))
+        self.path.setPlaceholderText(tr("File or folder"))
+        self.path.selectAll()
+        browse = QHBoxLayout()
+        for label, choose in ((tr("Choose a folder…"), self._choose_folder), (tr("Choose files…"), self._choose_files)):
+            button = QPushButton(label, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(choose)
+            browse.addWidget(button)
+        browse.addStretch()
+        self.content.addWidget(hint)
+        self.content.addWidget(self.path)
+        self.content.addLayout(browse)
+        self.finish_layout()
+        self.path.setFocus()
+        self._answer = answer
+
+    def accept(self) -> None:
+        typed = self.path.text().strip()
+        if typed:
+            super().accept()
+            self._answer([Path(typed).expanduser()])
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
+        if folder:
+            self.path.setText(folder)
+
+    def _choose_files(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self, tr("Choose files…"), self.path.text())
+        if files:
+            super().accept()
+            self._answer([Path(file) for file in files])
+
+
+class ExportPrompt(Prompt):
+    """Asks for format, scope and file. `answer(format, whole_library, path)` is called with the choice."""
+
+    def __init__(
+        self,
+        chosen: str,
+        suggest: Callable[[str, bool], Path],
+        has_article: bool,
+        answer: Callable[[str, bool, Path], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(tr("Export annotations"), tr("Export"), parent)
+        self._suggest, self._answer = suggest, answer
+        self.format = QComboBox(self)
+        for writer in WRITERS.values():
+            self.format.addItem(f"{tr(writer.title)} (*{writer.suffix})", writer.name)
+        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
+        self.scope = QComboBox(self)
+        if has_article:
+            self.scope.addItem(tr("The open article"), False)
+        self.scope.addItem(tr("The whole library"), True)
+        self.path = _path_field("", False, self)
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.addRow(tr("&Format"), self.format)
+        form.addRow(tr("&Annotations of"), self.scope)
+        form.addRow(tr("F&ile"), self.path)
+        self.content.addLayout(form)
+        self.finish_layout()
+        self.format.currentIndexChanged.connect(self._renew)
+        self.scope.currentIndexChanged.connect(self._renew)
+        self._renew()
+        self.path.setFocus()
+
+    def accept(self) -> None:
+        typed = self.path.text().strip()
+        if typed:
+            super().accept()
+            self._answer(self.format.currentData(), self.scope.currentData(), Path(typed).expanduser())
+
+    def _renew(self) -> None:
+        self.path.setText(str(self._suggest(self.format.currentData(), self.scope.currentData())))
+        self.path.selectAll()
+
+
+class TagPrompt(Prompt):
+    """Asks for the tags of an annotation."""
+
+    def __init__(
+        self, tags: Sequence[str], known: Sequence[str], answer: Callable[[tuple[str, ...]], None], parent: QWidget
+    ) -> None:
+        super().__init__(tr("Tags"), tr("Keep"), parent)
+        self.field = TagField(tags, known, self)
+        self.content.addWidget(self.field)
+        self.finish_layout()
+        self.field.setFocus()
+        self._answer = answer
+
+    def accept(self) -> None:
+        super().accept()
+        self._answer(self.field.tags())
+
+
+class Report(Prompt):
+    """Shows sentences that a person may want to copy."""
+
+    def __init__(self, title: str, sentences: Sequence[str], parent: QWidget) -> None:
+        super().__init__(title, tr("Close"), parent)
+        self._buttons.buttons()[-1].hide()
+        text = QPlainTextEdit("\n".join(sentences), self)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setMinimumHeight(160)
+        self.content.addWidget(text)
+        self.finish_layout()

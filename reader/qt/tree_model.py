@@ -1,0 +1,173 @@
+"""The tree of the library as Qt asks for it: branches are read from the store when they are opened, not before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from reader.store.shelves import Level, Shelf, Shelves
+from reader.text.calendar import day_name, month_name, year_name
+from reader.translation import tr
+
+_Index = QModelIndex | QPersistentModelIndex
+TITLE, COUNT = 0, 1
+ARTICLE_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(eq=False)
+class _Node:
+    shelf: Shelf | None
+    parent: _Node | None
+    row: int
+    children: list[_Node] | None = field(default=None)
+
+
+class TreeModel(QAbstractItemModel):
+    """Newspaper, year, month, issue, page, article; a second column counts the unread."""
+
+    def __init__(self, shelves: Shelves, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shelves = shelves
+        self._root = _Node(None, None, 0)
+
+    def reload(self) -> None:
+        """Forget what was read, after an import."""
+        self.beginResetModel()
+        self._root = _Node(None, None, 0)
+        self.endResetModel()
+
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
+        children = self._children(self._node(parent))
+        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: _Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008 - two functions in Qt
+        above = self._node(index).parent
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.column() > 0 else len(self._children(self._node(parent)))
+
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+        node = self._node(parent)
+        if node.shelf is None:
+            return bool(self._children(node))
+        return node.shelf.level is not Level.ARTICLE and parent.column() == 0
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 2
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shelf = self._node(index).shelf
+        if shelf is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _title(shelf) if index.column() == TITLE else _count(shelf)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == TITLE:
+            return _title(shelf)
+        if role == Qt.ItemDataRole.FontRole and shelf.unread and index.column() == TITLE:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COUNT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(shelf)
+        if role == ARTICLE_ROLE and shelf.level is Level.ARTICLE:
+            return shelf.key
+        return None
+
+    def index_of(self, article_id: int) -> QModelIndex:
+        """The place of an article in the tree; reads the branches that lead to it."""
+        return self.index_of_keys(self._shelves.path_to(article_id))
+
+    def refresh_path(self, article_id: int) -> None:
+        """Count anew along the way to an article, after it was read or marked unread."""
+        node = self._root
+        for key in self._shelves.path_to(article_id):
+            for child, shelf in zip(self._children(node), self._read(node), strict=False):
+                child.shelf = shelf
+            found = next((c for c in self._children(node) if c.shelf and c.shelf.key == key), None)
+            if found is None:
+                return
+            self.dataChanged.emit(self.createIndex(found.row, 0, found), self.createIndex(found.row, 1, found))
+            node = found
+
+    def keys(self, index: _Index) -> tuple[int | str, ...]:
+        """What names a branch over a reload: the keys on the way to it."""
+        keys: list[int | str] = []
+        node: _Node | None = self._node(index)
+        while node is not None and node.shelf is not None:
+            keys.append(node.shelf.key)
+            node = node.parent
+        return tuple(reversed(keys))
+
+    def index_of_keys(self, keys: tuple[int | str, ...]) -> QModelIndex:
+        """The branch with these keys, or an invalid index."""
+        node = self._root
+        for key in keys:
+            found = next((c for c in self._children(node) if c.shelf and c.shelf.key == key), None)
+            if found is None:
+                return QModelIndex()
+            node = found
+        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
+
+    def _node(self, index: _Index) -> _Node:
+        node: _Node = index.internalPointer() if index.isValid() else self._root
+        return node
+
+    def _children(self, node: _Node) -> list[_Node]:
+        if node.children is None:
+            node.children = [_Node(shelf, node, row) for row, shelf in enumerate(self._read(node))]
+        return node.children
+
+    def _read(self, node: _Node) -> list[Shelf]:
+        shelf = node.shelf
+        if shelf is None:
+            return self._shelves.newspapers()
+        if shelf.level is Level.NEWSPAPER:
+            return self._shelves.years(int(shelf.key))
+        if shelf.level is Level.YEAR:
+            return self._shelves.months(self._newspaper(node), str(shelf.key))
+        if shelf.level is Level.MONTH:
+            return self._shelves.issues(self._newspaper(node), str(shelf.key))
+        if shelf.level is Level.ISSUE:
+            return self._shelves.pages(int(shelf.key))
+        return self._shelves.articles(int(shelf.key)) if shelf.level is Level.PAGE else []
+
+    def _newspaper(self, node: _Node) -> int:
+        while node.parent is not None and node.parent.shelf is not None:
+            node = node.parent
+        assert node.shelf is not None
+        return int(node.shelf.key)
+
+
+def _title(shelf: Shelf) -> str:
+    if shelf.level is Level.NEWSPAPER:
+        return shelf.title or tr("Newspaper unknown")
+    if shelf.level is Level.YEAR:
+        return year_name(shelf.title) or tr("Date unknown")
+    if shelf.level is Level.MONTH:
+        return month_name(shelf.title) or tr("Month unknown")
+    if shelf.level is Level.ISSUE:
+        return " ".join(filter(None, (day_name(shelf.title) or tr("Day unknown"), shelf.detail)))
+    if shelf.level is Level.PAGE:
+        return " ".join(filter(None, (shelf.title, shelf.detail)))
+    return shelf.title
+
+
+def _count(shelf: Shelf) -> str:
+    if shelf.level is Level.ARTICLE:
+        return ""
+    return f"{shelf.unread}/{shelf.articles}" if shelf.unread else str(shelf.articles)
+
+
+def _spoken(shelf: Shelf) -> str:
+    if shelf.level is Level.ARTICLE:
+        return tr("{title}, unread", title=shelf.title) if shelf.unread else shelf.title
+    words = "{title}, {articles} articles, {unread} unread"
+    return tr(words, title=_title(shelf), articles=shelf.articles, unread=shelf.unread)

@@ -1,0 +1,391 @@
+"""The window: tree, article and annotations side by side, and what commands need of the screen (`View`)."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QPushButton, QSplitter, QStackedWidget, QWidget
+
+from reader.commands import Command, run
+from reader.model import Annotation
+from reader.qt.actions import Actions
+from reader.qt.article_pane import ArticlePane
+from reader.qt.jobs import ImportJob
+from reader.qt.key_sheet import KeySheet
+from reader.qt.palette import CommandPalette
+from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, stacked
+from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt
+from reader.qt.theme import has_chinese_font, theme_named, wear
+from reader.services.desk import Desk, Export
+from reader.services.exporting import Selection, clippings, export_file, suggested_path
+from reader.services.importing import Progress
+from reader.settings import Settings
+from reader.store.library import Library
+from reader.text.sheet import Sheet
+from reader.translation import tr
+
+_PANES = ("tree", "text", "list")
+_WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
+_MESSAGE_MS = 8000
+
+
+class Window(QMainWindow):
+    """One window on one library."""
+
+    def __init__(
+        self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]
+    ) -> None:
+        super().__init__()
+        self._choose_language = choose_language
+        self.desk = Desk(library, settings, self)
+        self.import_job: ImportJob | None = None
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self._make_panes()
+        self._make_status()
+        self._actions = Actions(self, {"tree": self.tree.view, "text": self.text, "list": self.list.view}, self.desk, self.run)
+        self.refresh_look()
+        self._restore_session()
+        self._complain_at_start()
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _make_panes(self) -> None:
+        self.tree = TreePane(self.desk.shelves, self)
+        self.tree.opened.connect(self._open_from_tree)
+        self.text = ArticlePane(self)
+        self.text.setAcceptDrops(False)  # the window takes drops
+        self.text.moved.connect(self._caret_moved)
+        self.place = QLabel(self)
+        self.place.setObjectName("place")
+        self.welcome = Welcome(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(stacked(self.place, self.text))
+        self.list = AnnotationPane(self.desk.write_note, self)
+        self.list.view.chosen.connect(self._row_chosen)
+        self.list.view.doubleClicked.connect(lambda: self._run_named("open_annotation"))
+        self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
+        self.list.note.finished.connect(lambda: self.focus_pane("text"))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for pane in (self.tree, self.stack, self.list):
+            self.splitter.addWidget(pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes(_WIDTHS)
+        self.setCentralWidget(self.splitter)
+
+    def _make_status(self) -> None:
+        self.progress = QProgressBar(self)
+        self.progress.setMaximumWidth(220)
+        self.progress.setTextVisible(False)
+        self.stop = QPushButton(self)
+        self.stop.clicked.connect(self.stop_import)
+        for widget in (self.progress, self.stop):
+            self.statusBar().addPermanentWidget(widget)
+            widget.hide()
+
+    def _complain_at_start(self) -> None:
+        if not has_chinese_font():
+            words = "No Chinese font is installed, so characters show as boxes. Install one, such as the package fonts-noto-cjk."
+            self.welcome.warn(tr(words))
+            self.say(tr(words))
+        elif self.desk.settings.complaints:
+            self.say(" ".join(self.desk.settings.complaints))
+
+    # --- session --------------------------------------------------------------------------------------------------
+
+    def _restore_session(self) -> None:
+        marks = self.desk.marks
+        if geometry := marks.session("geometry"):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        if sizes := marks.session("panes"):
+            self.splitter.setSizes(sizes)
+        for name in marks.session("hidden", []):
+            if name in ("tree", "list"):
+                self._pane(name).hide()
+        self.desk.colour = marks.session("colour", self.desk.colour)
+        last = marks.session("article") or self.desk.shelves.first()
+        if last and self.desk.archive.article(last):
+            self.desk.open(last)
+        else:
+            self.show_sheet(None, [], 0)
+        self.focus_pane("text" if self.desk.article_id else "tree")
+
+    def _keep_session(self) -> None:
+        self.list.note.keep()
+        self.desk.leave()
+        if self.desk.library.writable:
+            hidden = [name for name in ("tree", "list") if self._pane(name).isHidden()]
+            values = {"article": self.desk.article_id, "hidden": hidden, "colour": self.desk.colour}
+            if not self.isFullScreen():
+                values["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
+            if not hidden:
+                values["panes"] = self.splitter.sizes()
+            self.desk.marks.set_session(values)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.import_job is not None:
+            self.import_job.stop()
+            self.import_job.wait()
+        self._keep_session()
+        self.desk.library.close()
+        super().closeEvent(event)
+        QGuiApplication.exit()
+
+    # --- commands -------------------------------------------------------------------------------------------------
+
+    def run(self, command: Command) -> None:
+        """Run a command of the table."""
+        self.list.note.keep()
+        run(command, self.desk)
+
+    def _run_named(self, name: str) -> None:
+        from reader.commands import COMMANDS
+
+        self.run(COMMANDS[name])
+
+    def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:
+        self.list.note.keep()
+        if article_id != self.desk.article_id:
+            self.desk.open(article_id)
+        if go_to_text:
+            self.focus_pane("text")
+
+    def _caret_moved(self) -> None:
+        here = self.desk.marks_at(self.text.caret()) if self.text.hasFocus() else []
+        current = self.list.view.current()
+        if here and (current is None or current.id not in [a.id for a in here]):
+            self.list.view.choose(here[0].id)
+
+    def _row_chosen(self) -> None:
+        annotation = self.list.view.current()
+        self.text.choose(annotation.id if annotation else "")
+        if annotation and self.list.view.hasFocus() and annotation.article_id == self.desk.article_id:
+            place = self.desk.place_of(annotation)
+            self.text.select(place, place)
+
+    # --- View: showing --------------------------------------------------------------------------------------------
+
+    def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
+        self.stack.setCurrentIndex(1 if sheet else 0)
+        self.text.show_sheet(sheet, annotations, position)
+        self.place.setText(place_line(sheet))
+        self.setWindowTitle(sheet.article.title if sheet else "")
+        self.show_annotations(annotations)
+        if sheet:
+            self.tree.show_article(sheet.article.id)
+        self.welcome.show_state(self.desk.shelves.first() is None)
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self.text.show_annotations(annotations)
+        self.list.show_annotations(self.desk.annotations.find() if self.list.whole_library() else self._by_place(annotations))
+        self.list.note.follow(self.desk.annotations.find() if self.list.whole_library() else annotations)
+
+    def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
+        return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
+
+    def show_reading_mark(self, article_id: int) -> None:
+        self.tree.model.refresh_path(article_id)
+
+    def show_library(self) -> None:
+        self.tree.reload()
+        if self.desk.article_id:
+            self.desk.refresh()
+        elif first := self.desk.shelves.first():
+            self.desk.open(first)
+            self.focus_pane("tree")
+
+    def say(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence, _MESSAGE_MS)
+
+    def refresh_look(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        settings = self.desk.settings
+        self._choose_language(application, settings)
+        theme = theme_named(settings.text("theme"))
+        wear(application, theme)
+        self.text.wear(theme, settings)
+        self.list.wear(theme)
+        for part in (self.tree, self.list, self.welcome):
+            part.retranslate()
+        self.place.setText(place_line(self.desk.sheet))
+        self.stop.setText(tr("Stop"))
+        self._actions.build(settings.flag("single_letter_keys"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self.desk.settings.text("theme") == "system":
+            self.refresh_look()
+
+    # --- View: caret and choice -----------------------------------------------------------------------------------
+
+    def caret(self) -> int:
+        return self.text.caret()
+
+    def selection(self) -> tuple[int, int]:
+        return self.text.selection()
+
+    def select(self, start: int, end: int) -> None:
+        self.text.select(start, end)
+
+    def chosen_annotation(self) -> Annotation | None:
+        current = self.list.view.current()
+        if self.list.view.hasFocus():
+            return current
+        here = self.desk.marks_at(self.text.caret())
+        ids = [a.id for a in here]
+        return current if current and current.id in ids else next(iter(here), None)
+
+    def choose_annotation(self, annotation: Annotation) -> None:
+        self.list.view.choose(annotation.id)
+        self.text.choose(annotation.id)
+
+    # --- View: asking ---------------------------------------------------------------------------------------------
+
+    def edit_note(self, annotation: Annotation) -> None:
+        self.list.show()
+        self.list.note.edit(annotation)
+
+    def edit_tags(self, annotation: Annotation) -> None:
+        def keep(tags: tuple[str, ...]) -> None:
+            self.desk.edit("Tags", annotation, tags=tags)
+
+        TagPrompt(annotation.tags, self.desk.annotations.tags(), keep, self).open()
+
+    def ask_import(self) -> None:
+        ImportPrompt(str(Path.home()), self.start_import, self).open()
+
+    def ask_export(self) -> None:
+        last = self.desk.last_export or Export("markdown", Path.home())
+
+        def suggest(format_name: str, whole: bool) -> Path:
+            folder = last.path.parent if self.desk.last_export else last.path
+            return suggested_path(folder, format_name, None if whole or not self.desk.sheet else self.desk.sheet.article)
+
+        ExportPrompt(last.format, suggest, bool(self.desk.article_id), self._export, self).open()
+
+    def _export(self, format_name: str, whole: bool, path: Path) -> None:
+        selection = Selection(article=0 if whole else self.desk.article_id)
+        found = clippings(self.desk.library, selection)
+        written = export_file(self.desk.library, found, format_name, path)
+        self.desk.last_export = Export(format_name, written)
+        self.say(tr("{count} annotations written to {path}", count=len(found), path=written))
+
+    def show_palette(self) -> None:
+        CommandPalette(self.desk, self.run, self).open()
+
+    def show_key_sheet(self) -> None:
+        pane = next((name for name in _PANES if self._focus_of(name).hasFocus()), "text")
+        names = {"tree": tr("Tree"), "text": tr("Text"), "list": tr("Annotations")}
+        KeySheet(pane, names[pane], self).open()
+
+    # --- View: panes ----------------------------------------------------------------------------------------------
+
+    def _pane(self, name: str) -> QWidget:
+        return {"tree": self.tree, "text": self.stack, "list": self.list}[name]
+
+    def _focus_of(self, name: str) -> QWidget:
+        text = self.text if self.desk.article_id else self.welcome
+        return {"tree": self.tree.view, "text": text, "list": self.list.view}[name]
+
+    def focus_pane(self, pane: str) -> None:
+        self._pane(pane).show()
+        self._focus_of(pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_pane(self, forward: bool) -> None:
+        shown = [name for name in _PANES if not self._pane(name).isHidden()]
+        current = next((name for name in shown if self._pane(name).isAncestorOf(self.focusWidget() or self)), shown[0])
+        self.focus_pane(shown[(shown.index(current) + (1 if forward else -1)) % len(shown)])
+
+    def toggle_pane(self, pane: str) -> None:
+        widget = self._pane(pane)
+        if widget.isHidden():
+            self.focus_pane(pane)
+        else:
+            inside = widget.isAncestorOf(self.focusWidget() or self)
+            widget.hide()
+            if inside:
+                self.focus_pane("text")
+
+    def toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def scroll_page(self, forward: bool) -> bool:
+        return self.text.scroll_page(forward)
+
+    def put_on_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def escape(self) -> None:
+        start, end = self.text.selection()
+        if self.text.hasFocus() and start != end:
+            self.text.select(end, end)
+        elif self.list.view.hasFocus():
+            self.focus_pane("text")
+        else:
+            self.focus_pane("tree")
+
+    def quit(self) -> None:
+        self.close()
+
+    # --- import ---------------------------------------------------------------------------------------------------
+
+    def start_import(self, paths: list[Path]) -> None:
+        """Import files and folders in the background; a second import waits until the first has ended."""
+        if self.import_job is not None:
+            self.say(tr("An import is running; start the next when it has finished."))
+            return
+        job = self.import_job = ImportJob(self.desk.library.path, paths, self)
+        job.progressed.connect(self._import_progressed)
+        job.failed.connect(self.say)
+        job.finished.connect(self._import_finished)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.stop.show()
+        job.start()
+
+    def stop_import(self) -> None:
+        """End a running import after the file that it is at."""
+        if self.import_job is not None:
+            self.import_job.stop()
+
+    def _import_progressed(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total)
+        self.progress.setValue(progress.done)
+        words = "Importing {done} of {total}: {name}"
+        self.statusBar().showMessage(tr(words, done=progress.done, total=progress.total, name=progress.source))
+
+    def _import_finished(self) -> None:
+        job, self.import_job = self.import_job, None
+        self.progress.hide()
+        self.stop.hide()
+        if job is None:
+            return
+        counts = {kind: sum(o.outcome == kind for o in job.outcomes) for kind in ("new", "changed", "unchanged", "failed")}
+        words = "Import: {new} new, {changed} changed, {unchanged} already there, {failed} failed."
+        if job.outcomes or job.stopped:
+            self.say((tr("Stopped.") + " " if job.stopped else "") + tr(words, **counts))
+        self.show_library()
+        complaints = [o.error for o in job.outcomes if o.error]
+        complaints += [
+            tr("{source}: {count} annotations need a look.", source=o.source, count=o.review) for o in job.outcomes if o.review
+        ]
+        if complaints:
+            Report(tr("What the import could not do"), complaints, self).open()
+        job.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.start_import(paths)
+
+

@@ -1,0 +1,231 @@
+"""What lies open before the reader: a library, an article, the marks on it, and the way back (undo, history)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from reader.errors import NotFoundError
+from reader.model import COLOURS, Annotation, Change, FlagKind
+from reader.services.annotating import stamped
+from reader.settings import Settings
+from reader.store.annotations import Annotations
+from reader.store.archive import Archive
+from reader.store.library import Library
+from reader.store.marks import Marks
+from reader.store.shelves import Shelves, Step
+from reader.text.sheet import Sheet
+from reader.translation import tr
+
+HISTORY = 200  # articles that "back" remembers
+
+
+class View(Protocol):
+    """What commands need of the screen: the window is one, the tests' fake another. Positions are code points of the sheet."""
+
+    def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None: ...
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None: ...
+    def show_reading_mark(self, article_id: int) -> None: ...
+    def show_library(self) -> None: ...
+    def say(self, sentence: str) -> None: ...
+    def caret(self) -> int: ...
+    def selection(self) -> tuple[int, int]: ...
+    def select(self, start: int, end: int) -> None: ...
+    def chosen_annotation(self) -> Annotation | None: ...
+    def choose_annotation(self, annotation: Annotation) -> None: ...
+    def edit_note(self, annotation: Annotation) -> None: ...
+    def edit_tags(self, annotation: Annotation) -> None: ...
+    def ask_import(self) -> None: ...
+    def ask_export(self) -> None: ...
+    def show_palette(self) -> None: ...
+    def show_key_sheet(self) -> None: ...
+    def focus_pane(self, pane: str) -> None: ...
+    def turn_pane(self, forward: bool) -> None: ...
+    def toggle_pane(self, pane: str) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+    def scroll_page(self, forward: bool) -> bool: ...
+    def refresh_look(self) -> None: ...
+    def put_on_clipboard(self, text: str) -> None: ...
+    def escape(self) -> None: ...
+    def quit(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was exported last, so that it can be done again."""
+
+    format: str
+    path: Path
+
+
+class Desk:
+    """The state that commands act on. Everything a person marks is in the store before the next event is handled."""
+
+    def __init__(self, library: Library, settings: Settings, view: View) -> None:
+        self.library = library
+        self.settings = settings
+        self.view = view
+        self.archive = Archive(library)
+        self.annotations = Annotations(library)
+        self.marks = Marks(library)
+        self.shelves = Shelves(library)
+        self.sheet: Sheet | None = None
+        self.marks_here: list[Annotation] = []
+        self.colour: str = COLOURS[0]
+        self.last_export: Export | None = None
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._back: list[int] = []
+        self._forward: list[int] = []
+
+    # --- articles -------------------------------------------------------------------------------------------------
+
+    @property
+    def article_id(self) -> int:
+        """The article that lies open, or 0."""
+        return self.sheet.article.id if self.sheet else 0
+
+    def open(self, article_id: int, position: int | None = None) -> None:
+        """Lay an article open, at a position or where it was left, and mark it read.
+
+        Raises NotFoundError where there is no such article.
+        """
+        if self.article_id and self.article_id != article_id:
+            self._back = [*self._back, self.article_id][-HISTORY:]
+            self._forward.clear()
+        self._lay_open(article_id, position)
+
+    def go_back(self) -> None:
+        """Return to the article read before."""
+        self._travel(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        """Take a step back in the history again."""
+        self._travel(self._forward, self._back)
+
+    def can_go(self, forward: bool) -> bool:
+        """Whether there is a way back, or forward."""
+        return bool(self._forward if forward else self._back)
+
+    def neighbour(self, step: Step, forward: bool, unread: bool = False) -> int | None:
+        """The article that lies in a direction from the open one."""
+        if not self.article_id:
+            return self.shelves.first()
+        return self.shelves.neighbour(self.article_id, step, forward, unread)
+
+    def leave(self) -> None:
+        """Remember where the caret stands in the open article."""
+        if self.sheet and self.library.writable:
+            self.marks.set_position(self.article_id, self.view.caret())
+
+    def close_article(self) -> None:
+        """Leave the desk empty."""
+        self.leave()
+        self.sheet, self.marks_here = None, []
+        self.view.show_sheet(None, [], 0)
+
+    def _lay_open(self, article_id: int, position: int | None) -> None:
+        article = self.archive.article(article_id)
+        if article is None:
+            raise NotFoundError(tr("Article {number} is not in this library.", number=article_id))
+        self.leave()
+        self.sheet = Sheet(article, flag_words())
+        self.marks_here = self.annotations.of_article(article_id)
+        if position is None:
+            position = self.marks.position(article_id)
+        self.view.show_sheet(self.sheet, self.marks_here, min(position, len(self.sheet.text)))
+        if self.library.writable and not self.marks.is_read(article_id):
+            self.marks.set_read([article_id], True)
+            self.view.show_reading_mark(article_id)
+
+    def _travel(self, source: list[int], target: list[int]) -> None:
+        if source:
+            if self.article_id:
+                target.append(self.article_id)
+            self._lay_open(source.pop(), None)
+
+    # --- annotations ----------------------------------------------------------------------------------------------
+
+    def do(self, change: Change) -> None:
+        """Write a change to the store, show it, and remember it for undo."""
+        self._apply(change)
+        self._done.append(change)
+        self._undone.clear()
+
+    def edit(self, label: str, annotation: Annotation, **values: object) -> Annotation:
+        """Change fields of an annotation as one step; gives the annotation as it is then. No change is no step."""
+        edited = replace(annotation, **values)  # type: ignore[arg-type]
+        if edited != annotation:
+            edited = stamped(edited)
+            self.do(Change(label, before=(annotation,), after=(edited,)))
+        return edited
+
+    def write_note(self, annotation: Annotation, text: str, first: bool) -> Annotation:
+        """Keep what is being written in a note: all keystrokes of one sitting, of which `first` begins, are one step."""
+        going_on = not first and self._done and self._done[-1].after == (annotation,)
+        before = self._done[-1].before if going_on else (annotation,)
+        edited = stamped(replace(annotation, note=text))
+        change = Change("Edit note", before=before, after=(edited,))
+        self._apply(change)
+        self._done[len(self._done) - bool(going_on) :] = [change]
+        self._undone.clear()
+        return edited
+
+    def undo(self) -> Change:
+        """Take back the last change and give it."""
+        change = self._done.pop()
+        self._apply(change.inverse())
+        self._undone.append(change)
+        return change
+
+    def redo(self) -> Change:
+        """Do again what was taken back last and give it."""
+        change = self._undone.pop()
+        self._apply(change)
+        self._done.append(change)
+        return change
+
+    @property
+    def undoable(self) -> str:
+        """The label of the change that undo would take back, or ''."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redoable(self) -> str:
+        """The label of the change that redo would do again, or ''."""
+        return self._undone[-1].label if self._undone else ""
+
+    def marks_at(self, position: int) -> list[Annotation]:
+        """The annotations of the open article whose words hold a position (or end there), the narrowest first."""
+        if self.sheet is None:
+            return []
+        found = []
+        for annotation in self.marks_here:
+            ranges = self.sheet.ranges(annotation.spans)
+            if any(start <= position <= end for start, end in ranges):
+                found.append((sum(end - start for start, end in ranges), annotation))
+        return [annotation for _, annotation in sorted(found, key=lambda pair: pair[0])]
+
+    def place_of(self, annotation: Annotation) -> int:
+        """Where an annotation begins on the open sheet; 0 for a note on the whole article."""
+        ranges = self.sheet.ranges(annotation.spans) if self.sheet else []
+        return ranges[0][0] if ranges else 0
+
+    def refresh(self) -> None:
+        """Read the open article and its marks anew, after an import or an undo that touched another article."""
+        if self.article_id:
+            self._lay_open(self.article_id, self.view.caret())
+
+    def _apply(self, change: Change) -> None:
+        self.annotations.apply(change)
+        self.marks_here = self.annotations.of_article(self.article_id) if self.article_id else []
+        self.view.show_annotations(self.marks_here)
+
+
+def flag_words() -> dict[FlagKind, str]:
+    """What is printed in the text where the page has lost something."""
+    return {
+        FlagKind.HEAD_MISSING: tr("[beginning missing] "),
+        FlagKind.TAIL_MISSING: tr(" [end missing]"),
+        FlagKind.LOSS_SUSPECTED: tr("[words missing?]"),
+    }

@@ -1,0 +1,118 @@
+"""Taking annotations out: what to take, and writing it so that an old file stays whole until the new one is."""
+
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader import __version__
+from reader.errors import ExportError
+from reader.formats import WRITERS, Clipping, Context
+from reader.model import Annotation, Article
+from reader.store.annotations import Annotations
+from reader.store.archive import Archive
+from reader.store.library import Library, now
+from reader.translation import tr
+
+NAME_LIMIT = 60  # characters of a suggested file name: with its suffix under 255 bytes in UTF-8
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which annotations: of one article, or those that all filters let through; '' and 0 let everything through."""
+
+    newspaper: str = ""
+    start: str = ""
+    end: str = ""
+    colour: str = ""
+    tag: str = ""
+    status: str = ""
+    article: int = 0
+
+
+def clippings(library: Library, selection: Selection) -> list[Clipping]:
+    """The annotations of a selection with their articles, by place."""
+    s = selection
+    found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article)
+    archive = Archive(library)
+    articles: dict[int, Article] = {}
+    for annotation in found:
+        if annotation.article_id not in articles:
+            article = archive.article(annotation.article_id)
+            assert article is not None, annotation
+            articles[article.id] = article
+    return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
+
+
+def export_text(library: Library, found: Sequence[Clipping], format_name: str) -> str:
+    """The clippings in a format of WRITERS."""
+    buffer = io.StringIO()
+    WRITERS[format_name].write(found, buffer, _context(library, [c.annotation for c in found]))
+    return buffer.getvalue()
+
+
+def export_file(library: Library, found: Sequence[Clipping], format_name: str, path: Path) -> Path:
+    """Write the clippings to a file, or into a folder under a suggested name; gives the file written.
+
+    Raises ExportError, with an old file of that name whole, where it cannot be written.
+    """
+    if path.is_dir():
+        path = suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
+    text = export_text(library, found, format_name)
+    with _replaced(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def suggested_path(folder: Path, format_name: str, article: Article | None) -> Path:
+    """A file name that says in Chinese what is in it and that every system takes: 株洲日报 2021-01-20 A01 标题.md."""
+    if article is None:
+        name = tr("Annotations")
+    else:
+        place = article.place
+        name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
+    safe = _UNSAFE.sub(" ", " ".join(name.split()))[:NAME_LIMIT].strip(" .")
+    return folder / f"{safe or tr('Annotations')}{WRITERS[format_name].suffix}"
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when all went well."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".jianbao-", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            temporary.chmod(0o666 & ~_umask())  # mkstemp's file is for its owner alone
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(tr("{path} could not be written ({reason}). Choose another place.", path=path, reason=reason)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _context(library: Library, annotations: Sequence[Annotation]) -> Context:
+    row = library.row("SELECT id, title FROM library")
+    text_ids = [span.text_id for annotation in annotations for span in annotation.spans]
+    return Context(
+        exported_at=now(),
+        app_version=__version__,
+        library_id=row["id"] if row else "",
+        library_title=row["title"] if row else "",
+        text_sha256=Archive(library).text_hashes(text_ids),
+    )
