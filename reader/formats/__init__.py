@@ -1,6 +1,7 @@
 """Readers of archives and writers of annotations, one file each."""
 
-from reader.formats import page_text
+from reader.formats import markdown, native_json, page_text, w3c
+from reader.formats.clipping import Clipping, Context, Writer
 from reader.formats.page_reader import PageReader
 
 READERS = {
@@ -9,4 +10,14 @@ READERS = {
 }
 """The readers by name, in the order in which they are asked for bytes that no file name explains."""
 
-__all__ = ["READERS", "PageReader"]
+WRITERS = {
+    writer.name: writer
+    for writer in (
+        Writer("markdown", ".md", "Markdown", markdown.write),
+        Writer("json", ".json", "Jianbao JSON, to be read back", native_json.write, keeps_deleted=True),
+        Writer("w3c", ".jsonld", "W3C Web Annotation (JSON-LD)", w3c.write),
+    )
+}
+"""The writers by the names that `jianbao export` knows."""
+
+__all__ = ["READERS", "WRITERS", "Clipping", "Context", "PageReader", "Writer"]

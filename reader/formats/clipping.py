@@ -1,0 +1,125 @@
+"""What a writer of annotations is given, and the field set that every format writes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+from urllib.parse import urlencode
+
+from reader.model import Annotation, Article
+from reader.text.citations import cite
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """An annotation with the article that it is on."""
+
+    annotation: Annotation
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an export says of itself and of the library, so that the same clippings and context give the same bytes.
+
+    `exported_at` is ISO 8601 in UTC. `text_sha256` gives the SHA-256 (hexadecimal, of the UTF-8 text) of each text version that
+    a span points into, by its id: ids are a library's own, hashes are the same wherever the same page is read.
+    `citation_style` is one of reader.text.citations.STYLES.
+    """
+
+    exported_at: str
+    app_version: str
+    library_id: str
+    library_title: str
+    text_sha256: Mapping[int, str] = field(default_factory=dict)
+    citation_style: str = "gbt7714-2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format that annotations go out in: `write(clippings, to, context)` writes one file, in UTF-8 with `\\n` ends of line.
+
+    `suffix` is that of the file's name, with the dot. Annotations in the bin are left out by every format but those that
+    `keeps_deleted`.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    write: Callable[[Sequence[Clipping], TextIO, Context], None]
+    keeps_deleted: bool = False
+
+
+def link(clipping: Clipping) -> str:
+    """The link that opens the article at the annotation."""
+    query = {"article": clipping.article.id, "annotation": clipping.annotation.short_id}
+    return f"jianbao://open?{urlencode(query)}"
+
+
+def in_order(clippings: Sequence[Clipping]) -> list[Clipping]:
+    """The clippings by place: newspaper, date, page, article, then as the spans stand in the article, notes on it first."""
+    return sorted(clippings, key=_place_key)
+
+
+def _place_key(clipping: Clipping) -> tuple[Any, ...]:
+    annotation, article = clipping.annotation, clipping.article
+    place = article.place
+    label = place.label or ""
+    number = int("0" + "".join(c for c in label if c.isascii() and c.isdigit())[:9])
+    letters = "".join(c for c in label if c.isascii() and c.isalpha())
+    known = (place.newspaper is None, place.newspaper or "", place.date is None, place.date or "")
+    return (*known, letters, number, label, article.id, _reading_position(clipping), annotation.created, annotation.id)
+
+
+def _reading_position(clipping: Clipping) -> tuple[int, int]:
+    """Which fragment of the article an annotation begins in, and where in it; before all of them if it has no span there."""
+    for span in clipping.annotation.spans[:1]:
+        for number, fragment in enumerate(clipping.article.fragments):
+            piece = fragment.piece
+            if fragment.text_id == span.text_id and piece.start <= span.start < max(piece.end, piece.start + 1):
+                return number, span.start
+        return len(clipping.article.fragments), span.start
+    return -1, 0
+
+
+def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
+    """The field set that every format writes, by the names of docs/notes/exports.md, with null for what is not known.
+
+    `start` and `end` are those of the first span, in code points of the text version whose SHA-256 is `text_version`.
+    """
+    annotation, article = clipping.annotation, clipping.article
+    place = article.place
+    first = annotation.spans[0] if annotation.spans else None
+    return {
+        "id": annotation.id,
+        "short_id": annotation.short_id,
+        "kind": str(annotation.kind),
+        "color": annotation.colour,
+        "style": str(annotation.style),
+        "quote": annotation.quote,
+        "quote_corrected": annotation.quote_corrected,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+        "start": first.start if first else None,
+        "end": first.end if first else None,
+        "text_version": context.text_sha256.get(first.text_id) if first else None,
+        "anchor_status": str(annotation.status),
+        "newspaper": place.newspaper,
+        "issue_date": place.date,
+        "issue_no": None,
+        "page_no": place.label,
+        "page_name": place.name,
+        "article_id": article.id,
+        "headline": article.headline,
+        "kicker": article.kicker,
+        "subhead": article.subhead,
+        "byline": article.byline,
+        "section": None,
+        "source_url": None,
+        "citation": cite(place, article, context.citation_style),
+        "link": link(clipping),
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "author": annotation.author,
+    }
