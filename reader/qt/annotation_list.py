@@ -59,8 +59,8 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         annotation: Annotation = index.data(ANNOTATION_ROLE)
-        rectangle: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the options' fields
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rectangle: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rectangle, QColor(self.theme.line if chosen else self.theme.panel))
         bar = QRect(rectangle.left() + 4, rectangle.top() + _PADDING, _BAR, rectangle.height() - 2 * _PADDING)
@@ -79,7 +79,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view: QWidget = option.widget  # type: ignore[attr-defined]
+        view: QWidget = option.widget
         width = (view.viewport().width() if isinstance(view, QListView) else 240) - _BAR - 4 - 2 * _PADDING
         height = 2 * _PADDING
         for text, lines, font, _ in self._parts(index.data(ANNOTATION_ROLE), option):
@@ -87,7 +87,7 @@ class _Delegate(QStyledItemDelegate):
         return QSize(60, height)
 
     def _parts(self, annotation: Annotation, option: QStyleOptionViewItem) -> list[tuple[str, int, QFont, str]]:
-        plain = QFont(option.font)  # type: ignore[attr-defined]
+        plain = QFont(option.font)
         small = QFont(plain)
         small.setPointSizeF(plain.pointSizeF() * 0.88)
         bold = QFont(plain)

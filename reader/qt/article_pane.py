@@ -37,6 +37,7 @@ class ArticlePane(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The layout asks for the scroll bar's width; were it to come and go, the lines would break anew.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._mark_idle_bar)
         self.cursorPositionChanged.connect(self.moved)
         self._sheet: Sheet | None = None
         self._units = Utf16("")
@@ -62,12 +63,9 @@ class ArticlePane(QTextEdit):
         self._sheet, self._annotations = sheet, annotations
         text = sheet.text if sheet else ""
         self._units = Utf16(text)
-        old = self.document()
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
-        document.setParent(self)
+        document.setParent(self)  # a document that is the editor's child is deleted when the next one is set
         self.setDocument(document)
-        if old.parent() is self and old is not document:
-            old.deleteLater()
         self.setAccessibleName(sheet.article.title if sheet else tr("No article is open."))
         self._set_margins()
         self._draw_marks()
@@ -129,6 +127,15 @@ class ArticlePane(QTextEdit):
         super().focusInEvent(event)
         self.moved.emit()
 
+    def _mark_idle_bar(self) -> None:
+        """A bar that cannot move shows no handle (the style sheet sees the property)."""
+        bar = self.verticalScrollBar()
+        idle = bar.minimum() == bar.maximum()
+        if bar.property("idle") != idle:
+            bar.setProperty("idle", idle)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
+
     def _bring_caret_into_view(self) -> None:
         rectangle = self.cursorRect()
         if not self.viewport().rect().intersects(rectangle):
@@ -177,6 +184,5 @@ class ArticlePane(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._units.units(stretch[0]))
         cursor.setPosition(self._units.units(stretch[1]), QTextCursor.MoveMode.KeepAnchor)
-        # ExtraSelection's attributes are set by name; the stubs do not declare them.
-        selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+        selection.cursor, selection.format = cursor, look
         return selection

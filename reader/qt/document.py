@@ -3,14 +3,15 @@
 from bisect import bisect_right
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from reader.model import Role
 from reader.qt.theme import SANS, SERIF, Theme
 from reader.settings import Settings
 from reader.text.sheet import Block, Run, Sheet
 
-_PIXELS_A_LINE = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_HEADINGS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE})
 
 
 class Utf16:
@@ -46,7 +47,11 @@ def build_document(sheet: Sheet, theme: Theme, settings: Settings) -> QTextDocum
         else:
             cursor.insertBlock(block_format)
         for run in block.runs:
-            cursor.insertText(visible(sheet.text[run.start : run.end]), typesetter.char_format(block, run))
+            char_format = typesetter.char_format(block, run)
+            text = visible(sheet.text[run.start : run.end])
+            if block.role in _HEADINGS:
+                text = typesetter.broken(text, char_format.font())
+            cursor.insertText(text, char_format)
         before = block.role
     cursor.endEditBlock()
     return document
@@ -75,13 +80,34 @@ class _Typesetter:
         self._theme = theme
         self._size = settings.number("text_size")
         self._line_height = settings.number("line_height")
+        self._measure = settings.number("measure") * self._size
+        face = QFont(list(SERIF))
+        face.setPixelSize(self._size)
+        # Qt's 100 % is what the font asks for, which is far more than the size of its characters in Chinese fonts.
+        self._font_line = QFontMetricsF(face).height() / self._size
+
+    def broken(self, text: str, font: QFont) -> str:
+        """A heading that is too long for a line, broken at blanks that the paper itself printed as breaks."""
+        metrics, line_start, last_blank = QFontMetricsF(font), 0, -1
+        characters = list(text)
+        for place, character in enumerate(text + " "):
+            if not character.isspace():
+                continue
+            if metrics.horizontalAdvance(text[line_start:place]) > self._measure and last_blank >= line_start:
+                characters[last_blank] = "\u2028"
+                line_start = last_blank + 1
+            last_blank = place
+        return "".join(characters)
+
+    def _percent(self, of_size: int) -> float:
+        return of_size / self._font_line
 
     def block_format(self, block: Block, before: Role | None) -> QTextBlockFormat:
         """Alignment, indent and distances of a block after one of another role (None at the top)."""
         size = self._size
-        heading = block.role in (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
+        heading = block.role in _HEADINGS
         made = QTextBlockFormat()
-        made.setLineHeight(float(130 if heading else self._line_height), _PIXELS_A_LINE)
+        made.setLineHeight(self._percent(130 if heading else self._line_height), _PROPORTIONAL)
         made.setBottomMargin(size * 0.3)
         if heading:
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -99,14 +125,14 @@ class _Typesetter:
             made.setRightMargin(size * 2)
             made.setTopMargin(size * 0.8)
             made.setBottomMargin(size * 0.8)
-            made.setLineHeight(150.0, _PIXELS_A_LINE)
+            made.setLineHeight(self._percent(150), _PROPORTIONAL)
             made.setBackground(QColor(self._theme.panel))
         elif block.role is Role.JUMP:
             made.setAlignment(Qt.AlignmentFlag.AlignRight)
         else:
             made.setAlignment(Qt.AlignmentFlag.AlignJustify)
             made.setTextIndent(size * 2)
-        if before in (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE) and not heading:
+        if before in _HEADINGS and not heading:
             made.setTopMargin(size * 1.2)
         return made
 

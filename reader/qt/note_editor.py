@@ -137,7 +137,9 @@ class TagField(QLineEdit):
         if word and self._words.completionCount():
             self._words.complete()
         else:
-            self._words.popup().hide()
+            popup = self._words.popup()
+            if popup is not None:
+                popup.hide()
 
     def _take(self, tag: str) -> None:
         before = self.text()[: self.cursorPosition()]

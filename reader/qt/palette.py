@@ -73,14 +73,19 @@ class CommandPalette(QDialog):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:
-                row = self.list.indexOfTopLevelItem(self.list.currentItem())
-                row = max(0, min(self.list.topLevelItemCount() - 1, row + step))
-                self.list.setCurrentItem(self.list.topLevelItem(row))
+                self._move(step)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose(self.list.currentItem())
                 return True
         return super().eventFilter(watched, event)
+
+    def _move(self, step: int) -> None:
+        current = self.list.currentItem()
+        row = self.list.indexOfTopLevelItem(current) + step if current else 0
+        target = self.list.topLevelItem(max(0, min(self.list.topLevelItemCount() - 1, row)))
+        if target is not None:
+            self.list.setCurrentItem(target)
 
     def _filter(self, query: str) -> None:
         self.list.clear()
@@ -95,8 +100,7 @@ class CommandPalette(QDialog):
             if reason:
                 item.setForeground(0, self.palette().placeholderText())
             self.list.addTopLevelItem(item)
-        if self.list.topLevelItemCount():
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        self._move(0)
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

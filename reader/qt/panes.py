@@ -2,14 +2,25 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.model import Annotation
 from reader.qt.annotation_list import AnnotationList
 from reader.qt.note_editor import NoteEditor
-from reader.qt.theme import Theme
-from reader.qt.tree_model import ARTICLE_ROLE, COUNT, TITLE, TreeModel
+from reader.qt.theme import HEADING_HEIGHT, Theme
+from reader.qt.tree_model import ARTICLE_ROLE, COUNT_ROLE, TreeModel
 from reader.store.shelves import Shelves
 from reader.text.calendar import full_date
 from reader.text.sheet import Sheet
@@ -41,6 +52,26 @@ def place_line(sheet: Sheet | None) -> str:
     return "   ·   ".join(part for part in parts if part)
 
 
+class _CountedDelegate(QStyledItemDelegate):
+    """Draws a branch with its count at the right edge."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        count: str = index.data(COUNT_ROLE)
+        whole = QRect(option.rect)
+        if count:
+            option.rect.setRight(whole.right() - option.fontMetrics.horizontalAdvance(count) - 14)
+        super().paint(painter, option, index)
+        if count:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            lit = chosen and option.widget.hasFocus()
+            role = QPalette.ColorRole.HighlightedText if lit else QPalette.ColorRole.PlaceholderText
+            painter.save()
+            painter.setPen(option.palette.color(role))
+            painter.setFont(option.font)
+            painter.drawText(whole.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            painter.restore()
+
+
 class TreePane(QWidget):
     """The tree of issues. `opened(article, go to the text)` is sent when an article is chosen."""
 
@@ -53,18 +84,16 @@ class TreePane(QWidget):
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
-        self.view.setIndentation(14)
+        self.view.setIndentation(12)
         self.view.setMinimumWidth(180)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = self.view.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        self.view.setItemDelegate(_CountedDelegate(self.view))
         self.view.activated.connect(lambda index: self._chosen(index, True))
         self.view.clicked.connect(lambda index: self._chosen(index, False))
         self.view.expanded.connect(self._open_only_children)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
+        self._heading.setFixedHeight(HEADING_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -107,12 +136,11 @@ class TreePane(QWidget):
             self.view.expand(self.model.index(0, 0, index))
 
     def _chosen(self, index: QModelIndex, go_to_text: bool) -> None:
-        article = index.siblingAtColumn(TITLE).data(ARTICLE_ROLE)
+        article = index.data(ARTICLE_ROLE)
         if article is not None:
             self.opened.emit(article, go_to_text)
         elif go_to_text:
-            branch = index.siblingAtColumn(TITLE)
-            self.view.setExpanded(branch, not self.view.isExpanded(branch))
+            self.view.setExpanded(index, not self.view.isExpanded(index))
 
 
 class AnnotationPane(QWidget):
@@ -126,8 +154,9 @@ class AnnotationPane(QWidget):
         self.view.setMinimumWidth(220)
         self.note = NoteEditor(save, self)
         self.note.setMaximumHeight(220)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heading = QLabel(self)
-        self._heading.setObjectName("heading")
         self._scope = QComboBox(self)
         self._scope.addItems(["", ""])
         self._scope.currentIndexChanged.connect(self.scope_changed)
@@ -135,14 +164,17 @@ class AnnotationPane(QWidget):
         self._empty.setObjectName("hint")
         self._empty.setWordWrap(True)
         self._empty.setMargin(14)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 6, 0)
+        headings = QWidget(self)
+        headings.setObjectName("headings")
+        headings.setFixedHeight(HEADING_HEIGHT)
+        top = QHBoxLayout(headings)
+        top.setContentsMargins(10, 0, 6, 1)
         top.addWidget(self._heading, 1)
         top.addWidget(self._scope)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addWidget(headings)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.note)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 # The faces that newspapers are set in, the best first; the first that is installed is used, and fontconfig or the system
 # falls back for characters that it lacks.
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "STSong", "SimSun", "serif")
 SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+UI_POINTS = 10.0
+HEADING_HEIGHT = 34  # pixels of the line above each pane
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ def has_chinese_font() -> bool:
 
 def wear(application: QApplication, theme: Theme) -> None:
     """Dress all widgets in a theme."""
+    font = QFont(list(SANS))
+    font.setPointSizeF(UI_POINTS)
+    application.setFont(font)
     application.setPalette(_palette(theme))
     application.setStyleSheet(_STYLE.format(**{f: getattr(theme, f) for f in _STYLED}))
 
@@ -144,10 +149,13 @@ def _palette(theme: Theme) -> QPalette:
 
 _STYLED = ("paper", "ink", "muted", "frame", "panel", "line", "accent", "accent_ink")
 _STYLE = """
-QTreeView, QListView {{ border: none; background: {panel}; outline: none; }}
+QTreeView, QListView {{
+  border: none; background: {panel}; outline: none; show-decoration-selected: 1;
+  selection-background-color: {line}; selection-color: {ink};
+}}
+QTreeView:focus {{ selection-background-color: {accent}; selection-color: {accent_ink}; }}
 QTreeView::item {{ padding: 4px 2px; }}
-QTreeView::item:selected, QListView::item:selected {{ background: {line}; color: {ink}; }}
-QTreeView:focus::item:selected, QTreeView::item:selected:active:focus {{ background: {accent}; color: {accent_ink}; }}
+QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}
 QMenuBar {{ background: {frame}; border-bottom: 1px solid {line}; padding: 2px; }}
@@ -159,15 +167,15 @@ QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QStatusBar {{ background: {frame}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
-QLabel#place {{ color: {muted}; padding: 7px 16px; background: {paper}; border-bottom: 1px solid {line}; }}
-QLabel#heading {{ color: {muted}; padding: 7px 10px; background: {panel}; border-bottom: 1px solid {line}; }}
+QLabel#place {{ color: {muted}; padding: 0 16px; background: {paper}; border-bottom: 1px solid {line}; }}
+QLabel#heading, QWidget#headings {{ color: {muted}; padding: 0 10px; background: {panel}; border-bottom: 1px solid {line}; }}
+QWidget#headings QLabel {{ color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
-QLineEdit, QPlainTextEdit, QComboBox {{
+QLineEdit, QPlainTextEdit {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 5px; selection-background-color: {accent};
   selection-color: {accent_ink};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 1px solid {accent}; }}
-QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {accent}; }}
 QPushButton {{ background: {panel}; border: 1px solid {line}; border-radius: 4px; padding: 6px 14px; }}
 QPushButton:focus, QPushButton:default {{ border: 1px solid {accent}; }}
 QPushButton:pressed {{ background: {line}; }}
@@ -175,5 +183,6 @@ QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; }}
 QHeaderView::section {{ background: {panel}; border: none; border-bottom: 1px solid {line}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 5px; min-height: 30px; }}
+QScrollBar[idle="true"]::handle:vertical {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 """

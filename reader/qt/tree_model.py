@@ -13,8 +13,8 @@ from reader.text.calendar import day_name, month_name, year_name
 from reader.translation import tr
 
 _Index = QModelIndex | QPersistentModelIndex
-TITLE, COUNT = 0, 1
 ARTICLE_ROLE = Qt.ItemDataRole.UserRole
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(eq=False)
@@ -26,7 +26,7 @@ class _Node:
 
 
 class TreeModel(QAbstractItemModel):
-    """Newspaper, year, month, issue, page, article; a second column counts the unread."""
+    """Newspaper, year, month, issue, page, article; COUNT_ROLE gives unread and all articles of a branch as text."""
 
     def __init__(self, shelves: Shelves, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,38 +43,38 @@ class TreeModel(QAbstractItemModel):
         children = self._children(self._node(parent))
         return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
 
-    def parent(self, index: _Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008 - two functions in Qt
+    def parent(self, index: _Index = QModelIndex()) -> Any:  # noqa: B008 - two functions in Qt
         above = self._node(index).parent
         if above is None or above is self._root:
             return QModelIndex()
         return self.createIndex(above.row, 0, above)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.column() > 0 else len(self._children(self._node(parent)))
+        return len(self._children(self._node(parent)))
 
     def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
         node = self._node(parent)
         if node.shelf is None:
             return bool(self._children(node))
-        return node.shelf.level is not Level.ARTICLE and parent.column() == 0
+        return node.shelf.level is not Level.ARTICLE
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 2
+        return 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         shelf = self._node(index).shelf
         if shelf is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _title(shelf) if index.column() == TITLE else _count(shelf)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == TITLE:
             return _title(shelf)
-        if role == Qt.ItemDataRole.FontRole and shelf.unread and index.column() == TITLE:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _title(shelf)
+        if role == Qt.ItemDataRole.FontRole and shelf.unread:
             font = QFont()
             font.setBold(True)
             return font
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == COUNT_ROLE:
+            return _count(shelf)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(shelf)
         if role == ARTICLE_ROLE and shelf.level is Level.ARTICLE:
@@ -94,7 +94,7 @@ class TreeModel(QAbstractItemModel):
             found = next((c for c in self._children(node) if c.shelf and c.shelf.key == key), None)
             if found is None:
                 return
-            self.dataChanged.emit(self.createIndex(found.row, 0, found), self.createIndex(found.row, 1, found))
+            self.dataChanged.emit(self.createIndex(found.row, 0, found), self.createIndex(found.row, 0, found))
             node = found
 
     def keys(self, index: _Index) -> tuple[int | str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QPushButton, QSplitter, QStackedWidget, QWidget
 
-from reader.commands import Command, run
+from reader.commands import COMMANDS, Command, run
 from reader.model import Annotation
 from reader.qt.actions import Actions
 from reader.qt.article_pane import ArticlePane
@@ -16,7 +16,7 @@ from reader.qt.key_sheet import KeySheet
 from reader.qt.palette import CommandPalette
 from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, stacked
 from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt
-from reader.qt.theme import has_chinese_font, theme_named, wear
+from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
 from reader.services.desk import Desk, Export
 from reader.services.exporting import Selection, clippings, export_file, suggested_path
 from reader.services.importing import Progress
@@ -59,13 +59,14 @@ class Window(QMainWindow):
         self.text.moved.connect(self._caret_moved)
         self.place = QLabel(self)
         self.place.setObjectName("place")
+        self.place.setFixedHeight(HEADING_HEIGHT)
         self.welcome = Welcome(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(stacked(self.place, self.text))
         self.list = AnnotationPane(self.desk.write_note, self)
         self.list.view.chosen.connect(self._row_chosen)
-        self.list.view.doubleClicked.connect(lambda: self._run_named("open_annotation"))
+        self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
         self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
         self.list.note.finished.connect(lambda: self.focus_pane("text"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -89,9 +90,9 @@ class Window(QMainWindow):
 
     def _complain_at_start(self) -> None:
         if not has_chinese_font():
-            words = "No Chinese font is installed, so characters show as boxes. Install one, such as the package fonts-noto-cjk."
-            self.welcome.warn(tr(words))
-            self.say(tr(words))
+            words = tr("No Chinese font is installed, so characters show as boxes. Install one, such as fonts-noto-cjk.")
+            self.welcome.warn(words)
+            self.say(words)
         elif self.desk.settings.complaints:
             self.say(" ".join(self.desk.settings.complaints))
 
@@ -141,11 +142,6 @@ class Window(QMainWindow):
         """Run a command of the table."""
         self.list.note.keep()
         run(command, self.desk)
-
-    def _run_named(self, name: str) -> None:
-        from reader.commands import COMMANDS
-
-        self.run(COMMANDS[name])
 
     def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:
         self.list.note.keep()

@@ -97,7 +97,8 @@ def _replaced(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ExportError(tr("{path} could not be written ({reason}). Choose another place.", path=path, reason=reason)) from error
+        words = "{path} could not be written ({reason}). Choose another place."
+        raise ExportError(tr(words, path=path, reason=reason)) from error
 
 
 def _umask() -> int:
