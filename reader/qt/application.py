@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from reader.qt.theme import interface_font
 from reader.qt.window import Window
 from reader.resources import resource
 from reader.settings import Settings, load_settings
@@ -27,6 +28,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Jianbao 剪报")
     application.setDesktopFileName("jianbao")
     application.setStyle("Fusion")  # the same on every system, and it takes all the colours of a theme
+    application.setFont(interface_font())  # before any widget, which would keep the system's
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
     return application
 
@@ -63,15 +65,21 @@ def show_window(
     settings.values |= {k: v for k, v in (("theme", theme), ("language", language_name)) if v}
     choose_language(application, settings)
     window = Window(library, settings, choose_language)
-    width, _, height = size.partition("x")
-    if width.isdigit() and height.isdigit():
-        window.resize(int(width), int(height))
+    width, height = _size(size) or DEFAULT_SIZE
+    if size or screenshot is not None:
+        window.resize(width, height)
+    window.keeps_session = screenshot is None
     window.show()
     if paths:
         window.start_import(list(paths))
     if screenshot is not None:
         QTimer.singleShot(0, lambda: _picture(window, screenshot))
     return application.exec()
+
+
+def _size(words: str) -> tuple[int, int] | None:
+    width, _, height = words.partition("x")
+    return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
 
 
 def _picture(window: Window, path: Path) -> None:

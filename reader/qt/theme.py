@@ -113,11 +113,15 @@ def has_chinese_font() -> bool:
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
-def wear(application: QApplication, theme: Theme) -> None:
-    """Dress all widgets in a theme."""
+def interface_font() -> QFont:
+    """The face of menus, lists and dialogs."""
     font = QFont(list(SANS))
     font.setPointSizeF(UI_POINTS)
-    application.setFont(font)
+    return font
+
+
+def wear(application: QApplication, theme: Theme) -> None:
+    """Dress all widgets in a theme."""
     application.setPalette(_palette(theme))
     application.setStyleSheet(_STYLE.format(**{f: getattr(theme, f) for f in _STYLED}))
 

@@ -40,6 +40,7 @@ class Window(QMainWindow):
         self._choose_language = choose_language
         self.desk = Desk(library, settings, self)
         self.import_job: ImportJob | None = None
+        self.keeps_session = True
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self._make_panes()
@@ -117,8 +118,8 @@ class Window(QMainWindow):
 
     def _keep_session(self) -> None:
         self.list.note.keep()
-        self.desk.leave()
-        if self.desk.library.writable:
+        if self.keeps_session and self.desk.library.writable:
+            self.desk.leave()
             hidden = [name for name in ("tree", "list") if self._pane(name).isHidden()]
             values = {"article": self.desk.article_id, "hidden": hidden, "colour": self.desk.colour}
             if not self.isFullScreen():
