@@ -1,0 +1,63 @@
+"""The weights of the evidence, in nats: what one observation adds to the score of a reading of the page.
+
+Set on the 60 pages of the development set by benchmarks/weights.py (coordinate search on the share of exact articles) and
+rounded; docs/notes/pages.md shows what each is worth. A weight of 0 leaves that evidence out.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Every number that a reading's score is made of."""
+
+    # a block is a heading
+    marked: float = 6.0  # it bears a Markdown mark
+    unmarked: float = 2.0  # it bears none on a page that has them: against
+    before_lead: float = 3.0  # a byline or dateline follows it, other headings skipped
+    column_name: float = 3.0  # it ends in a column's name in brackets: （人民论坛）
+    inner_blank: float = 2.0  # it holds a blank, which stands for a line break or a comma in headings
+    dash: float = 4.0  # it ends or begins with ——, a kicker or a feature's subhead
+    title_length: float = 1.0  # 4 to 40 characters; beyond that, against, growing with the length
+    outside_column: float = 4.0  # on a hard-wrapped page, longer than the column
+    final_mark: float = 6.0  # it ends like a sentence: against
+    heading_base: float = -1.0
+    # a block is a section heading
+    section_base: float = -2.5
+    # a block is a byline
+    byline: float = 7.0  # times its strength of form
+    byline_base: float = -3.0
+    # a block begins a paragraph
+    bad_start: float = 8.0  # it begins with a mark that no paragraph begins with: against
+    fragment: float = 2.0  # it begins with the end of a word: against
+    indent: float = 5.0  # on pages that indent paragraphs: for when it is indented, against when not
+    orphan_bracket: float = 4.0  # it closes a bracket or quotation that it does not open: against
+    # a block goes on another
+    gain: float = 0.6  # a nat of jieba's likelihood gain across the cut
+    most_gain: float = 8.0  # nats, as the gain of long compounds says little more
+    vocabulary: float = 2.5  # the words formed across the cut stand elsewhere on the page
+    bracket_pair: float = 4.0  # it closes a bracket that the other leaves open
+    closed: float = 6.0  # the other ends like a paragraph: against
+    filled_line: float = 4.0  # the other's last line fills its column
+    stub: float = 3.0  # it is short and itself breaks off: against
+    short_tail: float = 1.5  # the other is short: against
+    number: float = 3.0  # a number spans the cut
+    skip: float = 1.0  # each article's beginning that stands between: against
+    switch: float = 2.0  # it goes on another article than the one being read: against
+    # articles
+    open_end: float = 5.0  # a paragraph is left without its end: against
+    broken_host: float = 0.3  # share of that where an OCR repetition began, which swallows what followed
+    no_heading: float = 5.0  # against
+    after_byline: float = 2.0  # a heading line after its byline: against
+    no_body: float = 12.0  # against
+    no_lead: float = 5.0  # it has a heading but neither byline nor dateline: against
+    bare_start: float = 5.0  # it starts with neither heading, byline nor dateline: against
+    second_lead: float = 4.0  # a dateline within an article that has one: against
+    after_signature: float = 4.0  # it goes on after （作者为…） or （本报北京…电）: against
+    late_heading: float = 2.0  # its heading stands within its body: against
+    second_heading: float = 4.0  # it has one before its body and one within it: against
+    long_heading: float = 3.0  # each heading line beyond three: against
+    overlap: float = 6.0  # share of a heading's word pairs (weighted by rarity) found in the body it is given to
+
+
+WEIGHTS = Weights()
