@@ -13,22 +13,19 @@ PACKAGE = Path(reader.__file__).parent
 
 
 def literals() -> Iterator[str]:
-    """Every string literal that is handed to `tr`, directly or as a variable assigned just before, in reader/."""
+    """Every string literal in reader/ that `tr` gets: directly, through a variable `words`, or as the label of a change."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr" and node.args:
-                argument = node.args[0]
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield argument.value
-            if isinstance(node, ast.Assign) and [t.id for t in node.targets if isinstance(t, ast.Name)] == ["words"]:
-                if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-                    yield node.value.value
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Change", "_added"):
-                yield from (a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "edit" and node.args:
-                if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                    yield node.args[0].value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in ("tr", "Change", "_added", "edit"):
+                    yield from _strings(node.args[:2] if name == "_added" else node.args[:1])
+            if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "words" for t in node.targets):
+                yield from _strings([node.value])
+
+
+def _strings(nodes: list[ast.expr]) -> Iterator[str]:
+    yield from (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
 def tables() -> Iterator[str]:

@@ -20,6 +20,8 @@ def _marked(desk: Desk, style: Style) -> Annotation:
 
 def _added(desk: Desk, label: str, annotation: Annotation) -> Annotation:
     desk.do(Change(label, after=(annotation,)))
+    end = desk.view.selection()[1]
+    desk.view.select(end, end)  # the mark is to be seen, and the same key again must not mark the same words twice
     desk.view.choose_annotation(annotation)
     return annotation
 

@@ -116,8 +116,7 @@ class Sheet:
             self._append("\n")
         start = self._length
         role = _block_role(fragments)
-        paragraph = fragments[0].piece.paragraph
-        flags = [f for f in self.article.flags if f.paragraph == paragraph and f.kind in self._flag_words]
+        flags = [f for f in self.article.flags if f.kind in self._flag_words and _stands_in(f, fragments)]
         runs: list[Run] = [self._mark(f) for f in flags if f.kind in _SHOWN_AT_START]
         before: Fragment | None = None
         for fragment in fragments:
@@ -151,6 +150,15 @@ class Sheet:
     def _append(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+
+
+def _stands_in(flag: Flag, fragments: Sequence[Fragment]) -> bool:
+    """Whether a mark of loss belongs to a block: at its beginning, at its end, or inside."""
+    if flag.kind in _SHOWN_AT_START:
+        return flag.at == fragments[0].piece.start
+    if flag.kind in _SHOWN_AT_END:
+        return flag.at == fragments[-1].piece.end
+    return any(f.piece.start <= flag.at < f.piece.end for f in fragments)
 
 
 def _shown(run: Run, spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
