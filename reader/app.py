@@ -3,17 +3,42 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from reader import __version__
-from reader.cli import notes, pages, upkeep
 from reader.cli.options import library_option, library_path_of
 from reader.errors import Cancelled, ReaderError
 
+_COMMANDS = {
+    "parse": ("reader.cli.pages", "parse"),
+    "import": ("reader.cli.pages", "import_pages"),
+    "articles": ("reader.cli.pages", "articles"),
+    "annotate": ("reader.cli.notes", "annotate"),
+    "annotations": ("reader.cli.notes", "annotations"),
+    "export": ("reader.cli.notes", "export"),
+    "check": ("reader.cli.upkeep", "check"),
+    "stats": ("reader.cli.upkeep", "stats"),
+}
 
-@click.group(invoke_without_command=True)
+
+class _Program(click.Group):
+    """Imports a command's module when it is called, so that the window starts without the importer and the writers."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["open", *_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS:
+            module, name = _COMMANDS[cmd_name]
+            found: click.Command = getattr(import_module(module), name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Program, invoke_without_command=True)
 @library_option
 @click.version_option(__version__, prog_name="jianbao")
 @click.pass_context
@@ -42,19 +67,6 @@ def open_window(
 ) -> int:
     """Open the window; PATHS are imported first."""
     return _open_window(library_path_of(context, library_path), paths, screenshot, size, theme, language)
-
-
-for _command in (
-    pages.parse,
-    pages.import_pages,
-    pages.articles,
-    notes.annotate,
-    notes.annotations,
-    notes.export,
-    upkeep.check,
-    upkeep.stats,
-):
-    program.add_command(_command)
 
 
 def _open_window(

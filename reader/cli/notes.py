@@ -5,17 +5,15 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import filter_options, json_option, library_option, mark_options, opened
+from reader.cli.options import json_option, library_option, mark_options, opened
 from reader.cli.output import annotation_json, say, say_json
 from reader.errors import ExportError
 from reader.formats import WRITERS
 from reader.model import COLOURS
-from reader.services.annotating import annotate as annotate_article
 from reader.services.exporting import Selection, clippings, export_file, export_text
+from reader.services.quoting import annotate as annotate_article
 from reader.settings import load_settings
 from reader.store.annotations import Annotations
-
-__all__ = ["annotate", "annotations", "export", "filter_options"]
 
 
 @click.command()

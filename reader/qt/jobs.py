@@ -1,14 +1,19 @@
 """Long work off the window's thread: an import that tells how far it is and can be stopped."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from reader.errors import Cancelled, ReaderError
-from reader.services.importing import Outcome, Progress, import_paths
 from reader.store.library import open_library
+
+if TYPE_CHECKING:
+    from reader.services.importing import Outcome, Progress
 
 
 class ImportJob(QThread):
@@ -30,6 +35,8 @@ class ImportJob(QThread):
 
     def run(self) -> None:
         """The thread's work; ends with what was done kept."""
+        from reader.services.importing import import_paths  # the importer's rules take longer to load than the window
+
         try:
             library = open_library(self._library)
         except ReaderError as error:

@@ -1,7 +1,10 @@
 """The window: tree, article and annotations side by side, and what commands need of the screen (`View`)."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
@@ -12,18 +15,17 @@ from reader.model import Annotation
 from reader.qt.actions import Actions
 from reader.qt.article_pane import ArticlePane
 from reader.qt.jobs import ImportJob
-from reader.qt.key_sheet import KeySheet
-from reader.qt.palette import CommandPalette
 from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, stacked
-from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.services.desk import Desk, Export
-from reader.services.exporting import Selection, clippings, export_file, suggested_path
-from reader.services.importing import Progress
+from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
 from reader.text.sheet import Sheet
 from reader.translation import tr
+
+if TYPE_CHECKING:
+    from reader.qt.dialogs import Dialogs
+    from reader.services.importing import Progress
 
 _PANES = ("tree", "text", "list")
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
@@ -248,37 +250,24 @@ class Window(QMainWindow):
         self.list.note.edit(annotation)
 
     def edit_tags(self, annotation: Annotation) -> None:
-        def keep(tags: tuple[str, ...]) -> None:
-            self.desk.edit("Tags", annotation, tags=tags)
-
-        TagPrompt(annotation.tags, self.desk.annotations.tags(), keep, self).open()
+        self._dialogs().edit_tags(annotation)
 
     def ask_import(self) -> None:
-        ImportPrompt(str(Path.home()), self.start_import, self).open()
+        self._dialogs().ask_import(self.start_import)
 
     def ask_export(self) -> None:
-        last = self.desk.last_export or Export("markdown", Path.home())
-
-        def suggest(format_name: str, whole: bool) -> Path:
-            folder = last.path.parent if self.desk.last_export else last.path
-            return suggested_path(folder, format_name, None if whole or not self.desk.sheet else self.desk.sheet.article)
-
-        ExportPrompt(last.format, suggest, bool(self.desk.article_id), self._export, self).open()
-
-    def _export(self, format_name: str, whole: bool, path: Path) -> None:
-        selection = Selection(article=0 if whole else self.desk.article_id)
-        found = clippings(self.desk.library, selection)
-        written = export_file(self.desk.library, found, format_name, path)
-        self.desk.last_export = Export(format_name, written)
-        self.say(tr("{count} annotations written to {path}", count=len(found), path=written))
+        self._dialogs().ask_export()
 
     def show_palette(self) -> None:
-        CommandPalette(self.desk, self.run, self).open()
+        self._dialogs().show_palette(self.run)
 
     def show_key_sheet(self) -> None:
-        pane = next((name for name in _PANES if self._focus_of(name).hasFocus()), "text")
-        names = {"tree": tr("Tree"), "text": tr("Text"), "list": tr("Annotations")}
-        KeySheet(pane, names[pane], self).open()
+        self._dialogs().show_key_sheet(next((name for name in _PANES if self._focus_of(name).hasFocus()), "text"))
+
+    def _dialogs(self) -> Dialogs:
+        from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
+
+        return Dialogs(self, self.desk)
 
     # --- View: panes ----------------------------------------------------------------------------------------------
 
@@ -372,7 +361,7 @@ class Window(QMainWindow):
             tr("{source}: {count} annotations need a look.", source=o.source, count=o.review) for o in job.outcomes if o.review
         ]
         if complaints:
-            Report(tr("What the import could not do"), complaints, self).open()
+            self._dialogs().report(tr("What the import could not do"), complaints)
         job.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

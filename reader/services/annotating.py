@@ -2,15 +2,11 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.errors import NotFoundError, ReaderError
-from reader.model import COLOURS, Annotation, Change, Kind, Style
-from reader.store.annotations import Annotations
-from reader.store.archive import Archive
-from reader.store.library import Library, now
-from reader.text.anchors import locate
+from reader.errors import NotFoundError
+from reader.model import Annotation, Kind, Style
+from reader.store.library import now
 from reader.text.sheet import Sheet
 from reader.translation import tr
 
@@ -41,32 +37,3 @@ def highlight_on(sheet: Sheet, start: int, end: int, colour: str, style: Style =
     prefix, suffix = sheet.context(start, end)
     empty = new_annotation(sheet.article.id, Kind.HIGHLIGHT, author)
     return replace(empty, quote=quote, spans=spans, prefix=prefix, suffix=suffix, colour=colour, style=style)
-
-
-def annotate(
-    library: Library,
-    article_id: int,
-    quote: str,
-    prefix: str = "",
-    suffix: str = "",
-    colour: str = COLOURS[0],
-    note: str = "",
-    tags: Sequence[str] = (),
-    author: str = "",
-) -> Annotation:
-    """Mark a quote in an article of the library and give the new annotation.
-
-    Raises NotFoundError for an unknown article, a quote that is not in it, or one that occurs more than once and that prefix
-    and suffix do not tell apart; ReaderError for a colour that does not exist.
-    """
-    if colour not in COLOURS:
-        raise ReaderError(f"There is no colour {colour}; choose one of {', '.join(COLOURS)}.")
-    article = Archive(library).article(article_id)
-    if article is None:
-        raise NotFoundError(f"There is no article {article_id} in {library.path}; `jianbao articles` lists them.")
-    sheet = Sheet(article)
-    start, end = locate(sheet.text, quote, prefix, suffix)
-    marked = highlight_on(sheet, start, end, colour, author=author)
-    annotation = replace(marked, note=note, tags=tuple(dict.fromkeys(tags)))
-    Annotations(library).apply(Change("Highlight", after=(annotation,)))
-    return annotation
