@@ -136,6 +136,12 @@ def test_w3c_has_a_target_for_each_span() -> None:
     assert second["selector"][0]["suffix"] == "，=SUM"
 
 
+def test_w3c_keeps_the_quote_of_spans_that_the_article_has_lost() -> None:
+    lost = replace(TURNING, spans=(Span(98, 0, 7), TURNING.spans[1]), status=Status.NEEDS_REVIEW)
+    [item] = json.loads(written("w3c", [Clipping(lost, FLOOD)]))["items"]
+    assert item["target"][0]["selector"][0]["exact"] == lost.quote
+
+
 def test_w3c_every_annotation_has_what_the_model_asks_for() -> None:
     document = json.loads(written("w3c"))
     assert document["@context"] == "http://www.w3.org/ns/anno.jsonld"
