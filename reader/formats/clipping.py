@@ -86,10 +86,9 @@ def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
 
     `start` and `end` are those of the first span, in code points of the text version whose SHA-256 is `text_version`.
     """
-    annotation, article = clipping.annotation, clipping.article
-    place = article.place
+    annotation = clipping.annotation
     first = annotation.spans[0] if annotation.spans else None
-    return {
+    marked = {
         "id": annotation.id,
         "short_id": annotation.short_id,
         "kind": str(annotation.kind),
@@ -105,6 +104,15 @@ def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
         "end": first.end if first else None,
         "text_version": context.text_sha256.get(first.text_id) if first else None,
         "anchor_status": str(annotation.status),
+    }
+    used = {"created": annotation.created, "modified": annotation.modified, "author": annotation.author}
+    return marked | _printed(clipping.article, context) | {"link": link(clipping)} | used
+
+
+def _printed(article: Article, context: Context) -> dict[str, Any]:
+    """The fields of the article; what the model does not know yet is null."""
+    place = article.place
+    return {
         "newspaper": place.newspaper,
         "issue_date": place.date,
         "issue_no": None,
@@ -118,8 +126,4 @@ def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
         "section": None,
         "source_url": None,
         "citation": cite(place, article, context.citation_style),
-        "link": link(clipping),
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "author": annotation.author,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from reader.formats.clipping import Clipping, Context, in_order, link
-from reader.model import Article, Place, Status
+from reader.model import Article, Kind, Place, Status, Style
 from reader.text.citations import cite
 
 NEEDS_REVIEW = "needs review / 待查"
@@ -74,7 +74,8 @@ def _source_line(clipping: Clipping, context: Context) -> str:
     parts = [f"— {escape(_citation(clipping.article, context))} [↗]({link(clipping)})"]
     if annotation.status is Status.NEEDS_REVIEW:
         parts.append(f"**{NEEDS_REVIEW}**")
-    parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, *annotation.tags)) if tag]
+    unusual = [str(k) for k in (annotation.kind, annotation.style) if k in (Kind.BOOKMARK, Style.UNDERLINE)]
+    parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, *unusual, *annotation.tags)) if tag]
     return " ".join([*parts, f"^{annotation.short_id}"])
 
 

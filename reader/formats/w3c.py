@@ -127,11 +127,19 @@ def _meta(clipping: Clipping, context: Context) -> dict[str, Any]:
 
 
 def _selectors(annotation: Annotation, article: Article) -> list[list[dict[str, Any]]]:
-    """For each span two ways to find it. The quote's neighbours belong to its first and its last span."""
+    """For each span two ways to find it. The quote's neighbours belong to its first and its last span.
+
+    Where the words of a span are not in the article any more (it needs review), the whole quote stands with the first span.
+    """
+    exact = [annotation.quote]
+    if len(annotation.spans) > 1:
+        exact = [_words(article, span) for span in annotation.spans]
+        if not all(exact):
+            exact = [annotation.quote, *[""] * (len(exact) - 1)]
     found: list[list[dict[str, Any]]] = []
     last = len(annotation.spans) - 1
     for number, span in enumerate(annotation.spans):
-        quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": _words(article, span) if last else annotation.quote}
+        quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": exact[number]}
         if number == 0 and annotation.prefix:
             quote["prefix"] = annotation.prefix
         if number == last and annotation.suffix:

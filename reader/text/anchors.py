@@ -3,6 +3,7 @@
 White space never counts: a text is compared without it, and positions are given in the text as it stands.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ SURE_CONTEXT = 0.9  # neighbours as like as this settle the place of a short quo
 ERRORS = 4  # one error in this many characters of a quote that is searched for
 ACCEPTED = 0.75  # the score that a place found by search needs,
 AHEAD = 0.10  # and how far it must be ahead of the second
+LONG = 8_000  # characters, of a large newspaper page: longer texts are compared in parts
+CLAUSE = 12  # characters by which a clause is known again
+_CLAUSE_END = re.compile("[，。；：？！]")
 SHORT = 8  # a quote of fewer characters occurs by chance: its neighbours must vouch for it as for what the diff proposes
 
 
@@ -155,9 +159,9 @@ class _Versions:
         old, new = self.old.text, self.new.text
         head = _shared(old, new)
         tail = _shared(old[head:][::-1], new[head:][::-1])
-        middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
         steps = [(0, head, 0, head)] if head else []
-        steps += [(i1 + head, i2 + head, j1 + head, j2 + head) for _, i1, i2, j1, j2 in middle.get_opcodes() if i1 < i2]
+        middle = _blocks(old[head : len(old) - tail], new[head : len(new) - tail])
+        steps += [(i1 + head, i2 + head, j1 + head, j2 + head) for i1, i2, j1, j2 in middle if i1 < i2]
         return [*steps, (len(old) - tail, len(old), len(new) - tail, len(new))] if tail else steps
 
     @cached_property
@@ -221,6 +225,49 @@ def _shared(one: str, other: str) -> int:
     """How many characters two texts have in common at their beginning."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _blocks(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """The diff of two texts as blocks; long ones are cut at landmarks first, as difflib's time grows with the square."""
+    cuts = [(0, 0), *(_landmarks(old, new) if max(len(old), len(new)) > LONG else ()), (len(old), len(new))]
+    for (i, j), (i_end, j_end) in pairwise(cuts):
+        if max(i_end - i, j_end - j) > 2 * LONG:  # nothing in common for so long: left to the search
+            yield i, i_end, j, j_end
+            continue
+        for _, i1, i2, j1, j2 in SequenceMatcher(None, old[i:i_end], new[j:j_end], autojunk=False).get_opcodes():
+            yield i + i1, i + i2, j + j1, j + j2
+
+
+def _landmarks(old: str, new: str) -> list[tuple[int, int]]:
+    """Places in both texts, in the order of both, where a clause begins that occurs once in each."""
+    ours, theirs = _clauses(old), _clauses(new)
+    shared = [(i, theirs[words]) for words, i in ours.items() if words in theirs]
+    ends: list[int] = []  # of the rising rows of each length found so far, the lowest last place (patience sorting)
+    tops: list[int] = []
+    before: list[int] = []
+    for number, (_, j) in enumerate(shared):
+        length = bisect_left(ends, j)
+        ends[length : length + 1] = [j]
+        tops[length : length + 1] = [number]
+        before.append(tops[length - 1] if length else -1)
+    chain = []
+    at = tops[-1] if tops else -1
+    while at >= 0:
+        chain.append(shared[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _clauses(text: str) -> dict[str, int]:
+    """The first characters of each clause that begins like no other one in the text, and where, in the order of the text."""
+    places: dict[str, int] = {}
+    several = set()
+    for mark in _CLAUSE_END.finditer(text):
+        words = text[mark.end() : mark.end() + CLAUSE]
+        if words in places:
+            several.add(words)
+        places[words] = mark.end()
+    return {words: i for words, i in places.items() if words not in several and len(words) == CLAUSE}
 
 
 def _alike(one: str, other: str) -> float:

@@ -112,6 +112,25 @@ def test_two_places_as_like_as_each_other_need_review() -> None:
     assert found == UNPLACED
 
 
+def test_a_text_too_long_to_compare_at_once_is_carried_in_parts() -> None:
+    rng = random.Random(11)
+    sentences = ["".join(rng.choices(HAN, k=24)) + "。" for _ in range(1200)]
+    sentences[300:320] = [sentences[7]] * 20
+    old = "".join(sentences)
+    new = "".join([*sentences[900:1170], "前面加的话。", *sentences[:900], *sentences[1170:]])
+    new = "".join("误" if i % 97 == 0 else c for i, c in enumerate(new))
+    at = [25 * n + 3 for n in (0, 50, 299, 450, 750, 899, 930, 1150, 1190)]
+    for start, found in zip(at, carry(old, new, [(i, i + 6) for i in at]), strict=True):
+        shift = 270 * 25 + 6 if start < 22_500 else -22_500 if start < 29_250 else 6
+        assert (found.start, found.end) == (start + shift, start + shift + 6)
+
+
+def test_two_long_texts_with_nothing_in_common_need_review() -> None:
+    rng = random.Random(12)
+    old, new = ("".join(rng.choices(half, k=60_000)) for half in (HAN[:300], HAN[300:]))
+    assert carry(old, new, [(5, 9), (30_000, 30_050)]) == [UNPLACED] * 2
+
+
 def test_an_empty_span_goes_with_the_next_character() -> None:
     start, _ = span(SENTENCES[5])
     assert carry(TEXT, "前面加字" + TEXT, [(start, start)]) == [Carried(start + 4, start + 4, Status.OK)]
