@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps what it compiled
     with tempfile.TemporaryDirectory() as folder:
         library = options.library or str(Path(folder) / "seeds.jianbao")
         if not options.library:

@@ -1,13 +1,12 @@
 """THE table of settings: what a person can choose, with its default and its limits. The TOML file is read off it."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
-from reader.errors import ReaderError
+from reader.errors import LibraryError, ReaderError
 
 Value = str | int | bool
 
@@ -46,6 +45,19 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 def settings_path() -> Path:
     """The settings file of this user."""
     return user_config_path("jianbao", appauthor=False) / "settings.toml"
+
+
+def default_library() -> Path:
+    """The user's own library; its folder is made where it is missing.
+
+    Raises LibraryError where the folder cannot be made.
+    """
+    folder = user_data_path("jianbao", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"The folder {folder} cannot be made ({error.strerror}). Name a library with --library.") from error
+    return folder / "library.jianbao"
 
 
 @dataclass
@@ -91,10 +103,12 @@ class Settings:
 def load_settings(path: Path | None = None) -> Settings:
     """Read the settings file; what it lacks, or holds wrongly, has its default. A file that is no TOML is kept as .bad."""
     settings = Settings(path or settings_path())
+    if not settings.path.exists():
+        return settings
+    import tomllib  # here: most starts have no file to read
+
     try:
         found = tomllib.loads(settings.path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return settings
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         kept = settings.path.with_suffix(".bad")
         settings.complaints.append(f"{settings.path} cannot be read ({error}); the defaults are used and it is kept as {kept}.")

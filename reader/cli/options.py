@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from platformdirs import user_data_path
 
 from reader.errors import LibraryError
 from reader.model import COLOURS, Status
+from reader.settings import default_library
 from reader.store.library import Library, open_library
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -36,16 +36,6 @@ def mark_options(function: _F) -> _F:
     function = click.option("--tag", default="", help="Only with this tag.")(function)
     function = click.option("--colour", type=click.Choice(COLOURS), help="Only of this colour.")(function)
     return filter_options(function)
-
-
-def default_library() -> Path:
-    """The user's own library; its folder is made where it is missing."""
-    folder = user_data_path("jianbao", appauthor=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(f"The folder {folder} cannot be made ({error.strerror}). Name a library with --library.") from error
-    return folder / "library.jianbao"
 
 
 def library_path_of(context: click.Context, named: Path | None) -> Path:

@@ -57,23 +57,28 @@ class Actions:
 
     def _build_menu(self, name: Menu, letters: bool) -> None:
         menu = self._window.menuBar().addMenu(tr(name))
-        menu.aboutToShow.connect(self.refresh)
+        menu.aboutToShow.connect(lambda: self._fill(menu, name))
         menu.aboutToHide.connect(self.enable_all)
-        group: str | None = None
         for command in COMMANDS.values():
             if command.menu is name:
+                self._bind_keys(command, letters)
+
+    def _fill(self, menu: QMenu, name: Menu) -> None:
+        """Put the entries into a menu that is opened for the first time, then show what can be done now."""
+        group: str | None = None
+        for command in COMMANDS.values():
+            if command.menu is name and command.id not in self._in_menus:
                 if group not in (None, command.group):
                     menu.addSeparator()
                 group = command.group
-                self._add(command, menu, letters)
+                entry = self._action(command)
+                # The key is written beside the title; the keys themselves are bound apart, where they belong.
+                entry.setText(f"{tr(command.title)}\t{key_names(command)}")
+                menu.addAction(entry)
+                self._in_menus[command.id] = entry
+        self.refresh()
 
-    def _add(self, command: Command, menu: QMenu, letters: bool) -> None:
-        in_menu = self._action(command)
-        in_menu.setStatusTip(tr(command.help))
-        # The key is written beside the title; the keys themselves are bound below, where they belong.
-        in_menu.setText(f"{tr(command.title)}\t{key_names(command)}")
-        menu.addAction(in_menu)
-        self._in_menus[command.id] = in_menu
+    def _bind_keys(self, command: Command, letters: bool) -> None:
         everywhere = command.where is Where.WINDOW
         if everywhere and command.chords():
             self._bind(command, command.chords(), [self._window], Qt.ShortcutContext.WindowShortcut)
@@ -104,8 +109,9 @@ class Actions:
             action.setEnabled(not reason)
             action.setStatusTip(reason or tr(COMMANDS[name].help))
         for name, step in (("undo", self._desk.undoable), ("redo", self._desk.redoable)):
-            title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")
-            self._in_menus[name].setText(f"{title}\t{key_names(COMMANDS[name])}")
+            if name in self._in_menus:
+                title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")
+                self._in_menus[name].setText(f"{title}\t{key_names(COMMANDS[name])}")
 
     def enable_all(self) -> None:
         """Ungrey all when the menu closes: a key must be able to say why it cannot be done now."""

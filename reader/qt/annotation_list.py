@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.model import Annotation, Kind, Status
 from reader.qt.document import visible
@@ -60,7 +60,9 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         annotation: Annotation = index.data(ANNOTATION_ROLE)
         rectangle: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        view = option.widget
+        assert isinstance(view, QListView)
+        chosen = view.selectionModel().isSelected(index)
         painter.save()
         painter.fillRect(rectangle, QColor(self.theme.line if chosen else self.theme.panel))
         bar = QRect(rectangle.left() + 4, rectangle.top() + _PADDING, _BAR, rectangle.height() - 2 * _PADDING)
@@ -80,8 +82,9 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view: QWidget = option.widget
-        width = (view.viewport().width() if isinstance(view, QListView) else 240) - _BAR - 4 - 2 * _PADDING
+        view = option.widget
+        assert isinstance(view, QListView)
+        width = view.viewport().width() - _BAR - 4 - 2 * _PADDING
         height = 2 * _PADDING
         for text, lines, font, _ in self._parts(index.data(ANNOTATION_ROLE), option):
             height += len(_lines(text, font, width, lines)) * QFontMetrics(font).lineSpacing() + 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.qt.theme import interface_font
@@ -29,8 +29,13 @@ def make_application() -> QApplication:
     application.setDesktopFileName("jianbao")
     application.setStyle("Fusion")  # the same on every system, and it takes all the colours of a theme
     application.setFont(interface_font())  # before any widget, which would keep the system's
-    application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
     return application
+
+
+def _show_icon(application: QApplication) -> None:
+    from PySide6.QtGui import QIcon  # after the first paint: it brings the SVG renderer with it
+
+    application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
 
 
 def choose_language(application: QApplication, settings: Settings) -> None:
@@ -70,6 +75,7 @@ def show_window(
         window.resize(width, height)
     window.keeps_session = screenshot is None
     window.show()
+    QTimer.singleShot(0, lambda: _show_icon(application))
     if paths:
         window.start_import(list(paths))
     if screenshot is not None:
@@ -83,9 +89,9 @@ def _size(words: str) -> tuple[int, int] | None:
 
 
 def _picture(window: Window, path: Path) -> None:
-    job = window.import_job
-    if job is not None and job.isRunning():
-        job.finished.connect(lambda: QTimer.singleShot(0, lambda: _picture(window, path)))
+    bar = window.import_bar
+    if bar is not None and bar.running:
+        bar.ended.connect(lambda: QTimer.singleShot(0, lambda: _picture(window, path)))
         return
     QGuiApplication.processEvents()
     window.grab().save(str(path))

@@ -1,14 +1,16 @@
 """The panes around the text: the tree of issues, the annotations with their editor, and what an empty library shows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -18,13 +20,17 @@ from PySide6.QtWidgets import (
 
 from reader.model import Annotation
 from reader.qt.annotation_list import AnnotationList
-from reader.qt.note_editor import NoteEditor
 from reader.qt.theme import HEADING_HEIGHT, Theme
 from reader.qt.tree_model import ARTICLE_ROLE, COUNT_ROLE, TreeModel
 from reader.store.shelves import Shelves
 from reader.text.calendar import full_date
 from reader.text.sheet import Sheet
 from reader.translation import tr
+
+if TYPE_CHECKING:
+    from reader.qt.note_editor import NoteEditor
+
+NOTE_HEIGHT = 220  # pixels at most
 
 
 def stacked(*widgets: QWidget) -> QWidget:
@@ -62,8 +68,9 @@ class _CountedDelegate(QStyledItemDelegate):
             option.rect.setRight(whole.right() - option.fontMetrics.horizontalAdvance(count) - 14)
         super().paint(painter, option, index)
         if count:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            lit = chosen and option.widget.hasFocus()
+            view = option.widget
+            assert isinstance(view, QTreeView)
+            lit = view.hasFocus() and view.selectionModel().isSelected(index)
             role = QPalette.ColorRole.HighlightedText if lit else QPalette.ColorRole.PlaceholderText
             painter.save()
             painter.setPen(option.palette.color(role))
@@ -147,13 +154,14 @@ class AnnotationPane(QWidget):
     """The annotations of the article or the library, and under them the editor of notes."""
 
     scope_changed = Signal()
+    note_finished = Signal()
 
     def __init__(self, save: Callable[[Annotation, str, bool], Annotation], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = AnnotationList(self)
         self.view.setMinimumWidth(220)
-        self.note = NoteEditor(save, self)
-        self.note.setMaximumHeight(220)
+        self._save = save
+        self.note: NoteEditor | None = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heading = QLabel(self)
@@ -171,13 +179,12 @@ class AnnotationPane(QWidget):
         top.setContentsMargins(10, 0, 6, 1)
         top.addWidget(self._heading, 1)
         top.addWidget(self._scope)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(headings)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.note)
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
@@ -188,8 +195,26 @@ class AnnotationPane(QWidget):
         self._empty.setText(
             tr("No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.")
         )
-        self.note.retranslate()
+        if self.note is not None:
+            self.note.retranslate()
         self.view.viewport().update()
+
+    def edit_note(self, annotation: Annotation) -> None:
+        """Open the editor of notes on an annotation."""
+        if self.note is None:
+            from reader.qt.note_editor import NoteEditor  # not needed for the first paint
+
+            self.note = NoteEditor(self._save, self)
+            self.note.setMaximumHeight(NOTE_HEIGHT)
+            self.note.finished.connect(self.note_finished)
+            self._column.addWidget(self.note)
+        self.show()
+        self.note.edit(annotation)
+
+    def keep_note(self) -> None:
+        """Write a note that is being written to the store."""
+        if self.note is not None:
+            self.note.keep()
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
@@ -203,6 +228,8 @@ class AnnotationPane(QWidget):
         """Show these in the list."""
         self._empty.setVisible(not annotations)
         self.view.show_annotations(annotations)
+        if self.note is not None:
+            self.note.follow(annotations)
 
 
 class Welcome(QLabel):
@@ -220,8 +247,16 @@ class Welcome(QLabel):
         self._empty = True
         self._warning = ""
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._write()
+        super().showEvent(event)
+
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
+        if self.isVisible():
+            self._write()
+
+    def _write(self) -> None:
         lines = ["<h1>Jianbao 剪报</h1>"]
         if self._empty:
             lines += [

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QProgressBar, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from reader.commands import COMMANDS, Command, run
 from reader.model import Annotation
 from reader.qt.actions import Actions
 from reader.qt.article_pane import ArticlePane
-from reader.qt.jobs import ImportJob
 from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
 from reader.services.desk import Desk
@@ -25,7 +24,7 @@ from reader.translation import tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
-    from reader.services.importing import Progress
+    from reader.qt.import_bar import ImportBar
 
 _PANES = ("tree", "text", "list")
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
@@ -41,14 +40,14 @@ class Window(QMainWindow):
         super().__init__()
         self._choose_language = choose_language
         self.desk = Desk(library, settings, self)
-        self.import_job: ImportJob | None = None
+        self.import_bar: ImportBar | None = None
         self.keeps_session = True
         self.resize(1280, 800)
         self.setAcceptDrops(True)
+        self._dress()  # before the panes are made: widgets that exist would be styled twice
         self._make_panes()
-        self._make_status()
         self._actions = Actions(self, {"tree": self.tree.view, "text": self.text, "list": self.list.view}, self.desk, self.run)
-        self.refresh_look()
+        self._show_look()
         self._restore_session()
         self._complain_at_start()
 
@@ -71,7 +70,7 @@ class Window(QMainWindow):
         self.list.view.chosen.connect(self._row_chosen)
         self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
         self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
-        self.list.note.finished.connect(lambda: self.focus_pane("text"))
+        self.list.note_finished.connect(lambda: self.focus_pane("text"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (self.tree, self.stack, self.list):
             self.splitter.addWidget(pane)
@@ -80,16 +79,6 @@ class Window(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes(_WIDTHS)
         self.setCentralWidget(self.splitter)
-
-    def _make_status(self) -> None:
-        self.progress = QProgressBar(self)
-        self.progress.setMaximumWidth(220)
-        self.progress.setTextVisible(False)
-        self.stop = QPushButton(self)
-        self.stop.clicked.connect(self.stop_import)
-        for widget in (self.progress, self.stop):
-            self.statusBar().addPermanentWidget(widget)
-            widget.hide()
 
     def _complain_at_start(self) -> None:
         if not has_chinese_font():
@@ -119,7 +108,7 @@ class Window(QMainWindow):
         self.focus_pane("text" if self.desk.article_id else "tree")
 
     def _keep_session(self) -> None:
-        self.list.note.keep()
+        self.list.keep_note()
         if self.keeps_session and self.desk.library.writable:
             self.desk.leave()
             hidden = [name for name in ("tree", "list") if self._pane(name).isHidden()]
@@ -131,9 +120,8 @@ class Window(QMainWindow):
             self.desk.marks.set_session(values)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.import_job is not None:
-            self.import_job.stop()
-            self.import_job.wait()
+        if self.import_bar is not None:
+            self.import_bar.finish()
         self._keep_session()
         self.desk.library.close()
         super().closeEvent(event)
@@ -143,11 +131,11 @@ class Window(QMainWindow):
 
     def run(self, command: Command) -> None:
         """Run a command of the table."""
-        self.list.note.keep()
+        self.list.keep_note()
         run(command, self.desk)
 
     def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:
-        self.list.note.keep()
+        self.list.keep_note()
         if article_id != self.desk.article_id:
             self.desk.open(article_id)
         if go_to_text:
@@ -180,8 +168,8 @@ class Window(QMainWindow):
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self.text.show_annotations(annotations)
-        self.list.show_annotations(self.desk.annotations.find() if self.list.whole_library() else self._by_place(annotations))
-        self.list.note.follow(self.desk.annotations.find() if self.list.whole_library() else annotations)
+        whole = self.list.whole_library()
+        self.list.show_annotations(self.desk.annotations.find() if whole else self._by_place(annotations))
 
     def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
@@ -201,18 +189,23 @@ class Window(QMainWindow):
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
 
     def refresh_look(self) -> None:
+        self._dress()
+        self._show_look()
+
+    def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        self._choose_language(application, self.desk.settings)
+        wear(application, theme_named(self.desk.settings.text("theme")))
+
+    def _show_look(self) -> None:
         settings = self.desk.settings
-        self._choose_language(application, settings)
         theme = theme_named(settings.text("theme"))
-        wear(application, theme)
         self.text.wear(theme, settings)
         self.list.wear(theme)
         for part in (self.tree, self.list, self.welcome):
             part.retranslate()
         self.place.setText(place_line(self.desk.sheet))
-        self.stop.setText(tr("Stop"))
         self._actions.build(settings.flag("single_letter_keys"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -246,8 +239,7 @@ class Window(QMainWindow):
     # --- View: asking ---------------------------------------------------------------------------------------------
 
     def edit_note(self, annotation: Annotation) -> None:
-        self.list.show()
-        self.list.note.edit(annotation)
+        self.list.edit_note(annotation)
 
     def edit_tags(self, annotation: Annotation) -> None:
         self._dialogs().edit_tags(annotation)
@@ -321,48 +313,20 @@ class Window(QMainWindow):
     # --- import ---------------------------------------------------------------------------------------------------
 
     def start_import(self, paths: list[Path]) -> None:
-        """Import files and folders in the background; a second import waits until the first has ended."""
-        if self.import_job is not None:
-            self.say(tr("An import is running; start the next when it has finished."))
-            return
-        job = self.import_job = ImportJob(self.desk.library.path, paths, self)
-        job.progressed.connect(self._import_progressed)
-        job.failed.connect(self.say)
-        job.finished.connect(self._import_finished)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.stop.show()
-        job.start()
+        """Import files and folders in the background, unless an import is running."""
+        if self.import_bar is None:
+            from reader.qt.import_bar import ImportBar  # not needed for the first paint
 
-    def stop_import(self) -> None:
-        """End a running import after the file that it is at."""
-        if self.import_job is not None:
-            self.import_job.stop()
+            self.import_bar = ImportBar(self.desk.library.path, self)
+            self.import_bar.said.connect(self.say)
+            self.import_bar.ended.connect(self._import_ended)
+            self.statusBar().addPermanentWidget(self.import_bar)
+        self.import_bar.start(paths)
 
-    def _import_progressed(self, progress: Progress) -> None:
-        self.progress.setRange(0, progress.total)
-        self.progress.setValue(progress.done)
-        words = "Importing {done} of {total}: {name}"
-        self.statusBar().showMessage(tr(words, done=progress.done, total=progress.total, name=progress.source))
-
-    def _import_finished(self) -> None:
-        job, self.import_job = self.import_job, None
-        self.progress.hide()
-        self.stop.hide()
-        if job is None:
-            return
-        counts = {kind: sum(o.outcome == kind for o in job.outcomes) for kind in ("new", "changed", "unchanged", "failed")}
-        words = "Import: {new} new, {changed} changed, {unchanged} already there, {failed} failed."
-        if job.outcomes or job.stopped:
-            self.say((tr("Stopped.") + " " if job.stopped else "") + tr(words, **counts))
+    def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()
-        complaints = [o.error for o in job.outcomes if o.error]
-        complaints += [
-            tr("{source}: {count} annotations need a look.", source=o.source, count=o.review) for o in job.outcomes if o.review
-        ]
         if complaints:
             self._dialogs().report(tr("What the import could not do"), complaints)
-        job.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -1,12 +1,10 @@
 """Making annotations: ids, quotes and contexts, the same for the window, the command line and imports."""
 
-import secrets
-import uuid
 from dataclasses import replace
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Kind, Style
-from reader.store.library import now
+from reader.store.library import new_id, now
 from reader.text.sheet import Sheet
 from reader.translation import tr
 
@@ -21,9 +19,17 @@ def stamped(annotation: Annotation) -> Annotation:
 
 def new_annotation(article_id: int, kind: Kind, author: str) -> Annotation:
     """An annotation with new ids and the present time, on nothing yet."""
-    time = now()
-    short_id = "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
-    return Annotation(str(uuid.uuid4()), short_id, article_id, kind, created=time, modified=time, author=author)
+    time, annotation_id = now(), new_id()
+    return Annotation(annotation_id, short_id(annotation_id), article_id, kind, created=time, modified=time, author=author)
+
+
+def short_id(annotation_id: str) -> str:
+    """SHORT_ID_LENGTH characters that stand for an annotation's UUID where space is short, as in links."""
+    number, letters = int(annotation_id.replace("-", ""), 16), []
+    for _ in range(SHORT_ID_LENGTH):
+        number, rest = divmod(number, len(SHORT_ID_ALPHABET))
+        letters.append(SHORT_ID_ALPHABET[rest])
+    return "".join(letters)
 
 
 def highlight_on(sheet: Sheet, start: int, end: int, colour: str, style: Style = Style.SOLID, author: str = "") -> Annotation:

@@ -1,6 +1,5 @@
 """Pages, pieces and articles in the library: what the importer writes and what is read."""
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,8 @@ from reader.text.accounting import partition_faults
 
 def text_hash(text: str) -> str:
     """The SHA-256 of a text in UTF-8, in hexadecimal: names a text version everywhere."""
+    import hashlib  # here: reading needs no hashes, and OpenSSL takes 4 ms of the start
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +20,13 @@ Parameters = Sequence[Any] | dict[str, Any]
 def now() -> str:
     """The time in UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """A new id that no other thing has (a random UUID)."""
+    import uuid  # here: opening a library needs none, and the module takes 4 ms of the start
+
+    return str(uuid.uuid4())
 
 
 class Library:
@@ -183,9 +189,8 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
         if version:
             _back_up_before_migration(path, connection, version)
         schema.migrate(connection)
-        connection.execute(
-            "INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", (str(uuid.uuid4()), path.stem, now())
-        )
+        if not connection.execute("SELECT count(*) FROM library").fetchone()[0]:
+            connection.execute("INSERT INTO library VALUES (?, ?, ?)", (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
 
 
