@@ -1,9 +1,9 @@
 """The one decision: which reading of the whole page has the best score.
 
-A reading says of each block what it is (heading, byline, section heading, body), to which article it belongs, and which block it
-goes on. Blocks are taken in their order; the best few partial readings are kept (a beam), and readings that can no longer differ in
-what follows are merged, so time grows with the number of blocks. An article whose last paragraph breaks off may wait while
-others are read, as OCR gives the columns of a page in the wrong order.
+A reading says of each block what it is (heading, byline, section heading, body), to which article it belongs, and which block
+it goes on. Blocks are taken in their order; the best few partial readings are kept (a beam), and readings that can no longer
+differ in what follows are merged, so time grows with the number of blocks. An article whose last paragraph breaks off may wait
+while others are read, as OCR gives the columns of a page in the wrong order.
 """
 
 import math

@@ -272,7 +272,7 @@ class Evidence:
 
     def ahead(self, heading: int) -> list[int]:
         """The next blocks of body text after a heading."""
-        found = []
+        found: list[int] = []
         for at in range(heading + 1, min(len(self.blocks), heading + 12)):
             if self.blocks[at].marked:
                 if found:
