@@ -69,6 +69,7 @@ JUMP_START = re.compile(
     f"[（(【◀][ 　]*(?:上接|紧接|緊接)[ 　]*{_TURN}[^（）()]{{0,20}}[）)】]|(?:上接|紧接|緊接)[ 　]*{_TURN}"
 )
 
+NUMBERED = re.compile("[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]?[、．.：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 SIGNATURE = re.compile("[（(][^（）()]{2,90}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?[）)]$")
 COLUMN_NAME = re.compile("(?<=.{3})[（(【][^（）()【】。]{2,24}[）)】]$")
 TERMINAL = "。！？!?"
@@ -101,6 +102,16 @@ def caption_credit(text: str) -> Credit | None:
     start = len(text) - len(tail) + match.start()
     words_end = len(text[:start].rstrip())
     return Credit(words_end, start) if words_end >= 4 else None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but a picture's credit."""
+    return len(text) <= 40 and CREDIT.match(text) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins like an item of a list or a numbered section: 一、 （二） 3."""
+    return NUMBERED.match(text) is not None
 
 
 def is_jump(text: str) -> bool:
@@ -147,7 +158,7 @@ def byline_strength(text: str) -> float:
     """How surely a whole line is a byline: 1 with a duty (记者), 0.5 to 0.8 for names, 0.25 for what may be one, or 0."""
     if _TELLER.match(text) and len(text) <= 60:
         return 1.0
-    if not 2 <= len(text) <= 48 or _BAD_IN_NAME.search(text.replace("：", "", 1).replace("、", "")):
+    if is_credit(text) or not 2 <= len(text) <= 48 or _BAD_IN_NAME.search(text.replace("：", "", 1).replace("、", "")):
         return 0.0
     if _BYLINE_START.match(text):
         return _duty_strength(text)

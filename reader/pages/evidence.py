@@ -58,6 +58,8 @@ def shape_of(block: Block) -> Shape:
 
 
 def _headline_like(text: str) -> bool:
+    if conventions.is_credit(text) or conventions.SIGNATURE.match(text[:120]):
+        return False
     return 2 <= len(text) <= LONGEST_HEADING and text[-1] not in "。，、；：" and text[0] not in conventions.CANNOT_START
 
 
@@ -163,6 +165,7 @@ class Evidence:
         score += w.outside_column if block.wide else 0.0
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
+        score -= w.numbered if conventions.is_numbered(text) else 0.0
         return score
 
     def section(self, at: int) -> float:
@@ -172,9 +175,8 @@ class Evidence:
             return -math.inf
         if shape.open_end < ENDS or shape.unclosed:
             return -math.inf
-        if self.indents and not block.indented and not block.wide:
-            return w.section_base - w.indent / 2
-        return w.section_base
+        score = w.section_base + (w.numbered if conventions.is_numbered(block.text) else 0.0)
+        return score - (w.indent / 2 if self.indents and not block.indented and not block.wide else 0.0)
 
     def byline(self, at: int) -> float:
         """How much likelier a block is a byline than body text."""
