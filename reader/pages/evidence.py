@@ -112,6 +112,9 @@ class Evidence:
         self._weights = weights
         self._marks = any(block.marked for block in blocks)
         self._joins: dict[tuple[int, int], float] = {}
+        self._words_of: dict[int, tuple[list[str], list[float]]] = {}
+        self._masks: dict[tuple[int, int], int] = {}
+        self._overlaps: dict[tuple[int, tuple[int, ...]], float] = {}
 
     @cached_property
     def _spanning(self) -> Counter[str]:
@@ -146,8 +149,27 @@ class Evidence:
                     ending[character] += self._dictionary.ends_word(block.text[max(0, at - 3) : at + 1])
         return frozenset(c for c in candidates if seen[c] >= FRAGMENT_SEEN and ending[c] >= FRAGMENT_SHARE * seen[c])
 
-    def heading(self, at: int) -> float:
-        """How much likelier a block is a heading than body text."""
+    @cached_property
+    def headings(self) -> list[float]:
+        """How much likelier each block is a heading than body text."""
+        return [self._heading(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def sections(self) -> list[float]:
+        """How much likelier each block is a section heading than body text that breaks off."""
+        return [self._section(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def bylines(self) -> list[float]:
+        """How much likelier each block is a byline than body text."""
+        return [self._byline(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def starts(self) -> list[float]:
+        """How much likelier each block begins a paragraph than stands in the middle of one."""
+        return [self._start(at) for at in range(len(self.blocks))]
+
+    def _heading(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         text = block.text
         size = len(text)
@@ -168,8 +190,7 @@ class Evidence:
         score -= w.numbered if conventions.is_numbered(text) else 0.0
         return score
 
-    def section(self, at: int) -> float:
-        """How much likelier a block is a section heading than body text that breaks off."""
+    def _section(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         if not shape.headline_like or block.marked or block.glued or len(block.text) > LONGEST_SECTION:
             return -math.inf
@@ -178,8 +199,7 @@ class Evidence:
         score = w.section_base + (w.numbered if conventions.is_numbered(block.text) else 0.0)
         return score - (w.indent / 2 if self.indents and not block.indented and not block.wide else 0.0)
 
-    def byline(self, at: int) -> float:
-        """How much likelier a block is a byline than body text."""
+    def _byline(self, at: int) -> float:
         strength, w = self.shapes[at].byline, self._weights
         return w.byline_base + w.byline * strength if strength and not self.blocks[at].indented else -math.inf
 
@@ -198,8 +218,7 @@ class Evidence:
                 )
         return found
 
-    def start(self, at: int) -> float:
-        """How much likelier a block begins a paragraph than stands in the middle of one."""
+    def _start(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         score = -w.bad_start if block.text[0] in conventions.CANNOT_START else 0.0
         score -= w.orphan_bracket if shape.orphans else 0.0
@@ -220,7 +239,7 @@ class Evidence:
 
     def headless(self, at: int) -> bool:
         """Whether a paragraph that begins with this block lacks its beginning."""
-        return self.start(at) < -1.0
+        return self.starts[at] < -1.0
 
     def join(self, tail: int, head: int) -> float:
         """How much likelier block `head` goes on block `tail` than begins something else."""
@@ -263,17 +282,38 @@ class Evidence:
             return 0.6
         return 0.0
 
-    def overlap(self, heading: int, bodies: Iterable[int]) -> float:
+    def overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
         """The share of a heading's word pairs, weighted by their rarity on the page, that stand in the given blocks."""
-        pairs = self._pairs[heading]
-        if not pairs:
-            return 0.0
-        found: frozenset[str] = frozenset().union(*(self._pairs[b] for b in bodies))
-        total = sum(self._rarity[pair] for pair in pairs)
-        return sum(self._rarity[pair] for pair in pairs & found) / total
+        key = (heading, bodies)
+        if key not in self._overlaps:
+            self._overlaps[key] = self._overlap(heading, bodies)
+        return self._overlaps[key]
 
-    def ahead(self, heading: int) -> list[int]:
-        """The next blocks of body text after a heading."""
+    def _overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
+        if heading not in self._words_of:
+            pairs = sorted(self._pairs[heading])
+            self._words_of[heading] = (pairs, [self._rarity[pair] for pair in pairs])
+        pairs, weights = self._words_of[heading]
+        found = 0
+        for body in bodies:
+            found |= self._mask(heading, body, pairs)
+        total = sum(weights)
+        return sum(weight for bit, weight in enumerate(weights) if found >> bit & 1) / total if total else 0.0
+
+    def _mask(self, heading: int, body: int, pairs: list[str]) -> int:
+        """Which of a heading's word pairs stand in a block, a bit for each."""
+        key = (heading, body)
+        if key not in self._masks:
+            there = self._pairs[body]
+            self._masks[key] = sum(1 << bit for bit, pair in enumerate(pairs) if pair in there)
+        return self._masks[key]
+
+    @cached_property
+    def echoes(self) -> list[float]:
+        """The overlap of each block, as a heading, with the body blocks next after it."""
+        return [self.overlap(at, self._ahead(at)) if self.headings[at] > -math.inf else 0.0 for at in range(len(self.blocks))]
+
+    def _ahead(self, heading: int) -> tuple[int, ...]:
         found: list[int] = []
         for at in range(heading + 1, min(len(self.blocks), heading + 12)):
             if self.blocks[at].marked:
@@ -284,7 +324,7 @@ class Evidence:
                 found.append(at)
             if len(found) == NEIGHBOURS:
                 break
-        return found
+        return tuple(found)
 
 
 def _word_pairs(text: str) -> Iterable[str]:
