@@ -56,7 +56,7 @@ _SOURCE = (
     "[^，。（）\\s　]{0,12}供图"
 )
 CREDIT = re.compile(
-    f"(?:(?<=[\\s　。！？”）)])|(?<=\\A))[（(]?(?:{_PHOTOGRAPHER}(?:[（(][^（）()]{{1,12}}[）)])?|{_SOURCE})[）)]?[。]?$"
+    f"(?:(?<=[\\s　])|(?<=\\A)|(?=[（(]))[（(]?(?:{_PHOTOGRAPHER}(?:[（(][^（）()]{{1,12}}[）)])?|{_SOURCE})[）)]?[。]?$"
 )
 CAPTION_START = re.compile("(?:上图|下图|左图|右图|题图|左上图|右上图|左下图|右下图|图片说明|图[①②③④⑤⑥⑦⑧⑨])[为：:，①②③]?")
 LONGEST_CAPTION = 160
@@ -90,7 +90,9 @@ class Credit:
 def dateline_end(text: str) -> int:
     """How many characters of a block's text are its 讯头 or 电头; 0 where it has none."""
     match = DATELINE.match(text[:60])
-    return match.end() if match else 0
+    if not match or (text[0] in "（(【" and (match[0][-1] not in "）)】" or match.end() == len(text))):
+        return 0  # none, or one in brackets at the end of an article: （本报伦敦5月6日电）
+    return match.end()
 
 
 def caption_credit(text: str) -> Credit | None:

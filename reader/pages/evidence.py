@@ -188,6 +188,7 @@ class Evidence:
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
         score -= w.numbered if conventions.is_numbered(text) else 0.0
+        score -= w.filled_line / 2 if block.glued and not block.wide else 0.0
         return score
 
     def _section(self, at: int) -> float:
@@ -252,7 +253,8 @@ class Evidence:
         w = self._weights
         left, right = self.blocks[tail].text, self.blocks[head].text
         shape, other = self.shapes[tail], self.shapes[head]
-        score = -w.closed * (1.0 - shape.open_end)
+        glued = self.blocks[head].glued and head == tail + 1
+        score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
         score += w.gain * min(self.gain(left, right), w.most_gain)
         score += w.vocabulary * self._known_across(left, right)
         score += w.number if left[-1].isdecimal() and (right[0].isdecimal() or right[0] in _UNITS) else 0.0
@@ -262,8 +264,6 @@ class Evidence:
             score -= w.bracket_pair / 2
         if self.indents and self.blocks[head].wrapped:
             score += -w.indent if self.blocks[head].indented else 0.0
-        if self.blocks[head].glued and head == tail + 1:
-            score += w.filled_line
         if other.lead:
             score -= w.second_lead
         return score
