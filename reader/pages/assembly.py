@@ -240,7 +240,7 @@ def place_captions(stories: list[Story], plain: dict[int, Plain], evidence: Evid
     """Gives each caption and jump line to an article: the one beside it, unless its words stand in another one close by."""
     owner = {block: number for number, story in enumerate(stories) for block in story.blocks()}
     order = sorted(owner)
-    bodies = [[s.block for chain in story.paragraphs for s in chain] for story in stories]
+    bodies = [tuple(s.block for chain in story.paragraphs for s in chain) for story in stories]
     for at, role in sorted(plain.items()):
         if role.role not in (Role.CAPTION, Role.JUMP):
             continue

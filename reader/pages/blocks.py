@@ -18,6 +18,10 @@ _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|!\[[^\]]{0,200}\]\([^)]{0,500}\)|<[^<
 FULL = 0.35  # share of lines of the commonest length (±1) that makes a page hard-wrapped: 0.8 there, under 0.2 elsewhere
 COLUMN = range(6, 61)  # characters in a column of print
 FEWEST_LINES = 6
+EXACT = 0.9  # share of full lines of exactly the commonest length where lines are cut to the character
+INDENTING = 0.2  # share of blocks that are indented where paragraphs are
+_STOPS = "。！？”…"
+_ENDS = "。！？…”）；："
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +97,33 @@ def _line(raw: str, stripped: str, position: int, blank: int) -> Line:
     return Line(start, end, stripped, indent, len(raw), blank)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column that lines were cut to: its length in code points, indent included, and by how much full lines miss it."""
+
+    width: int
+    slack: int  # 0 where lines are cut to the character, 1 where punctuation may hang or be pulled in
+
+    def filled_by(self, line: Line) -> bool:
+        """Whether a line reaches the end of the column, so that it may be read on with the next."""
+        return line.length >= self.width - self.slack
+
+    def exceeded_by(self, line: Line) -> bool:
+        """Whether a line is longer than the column, so that it is a heading or a caption."""
+        return line.length > self.width + self.slack
+
+
 def layout(text: str, alone: Callable[[str], bool]) -> Layout:
     """The blocks of a page; `alone` says of a line's text that it is never part of a longer block (a byline, a caption)."""
     lines = list(lines_of(text))
     markup = tuple(span for line in lines for span in line.markup)
-    width = column_width(lines)
+    column = column_of(lines)
     blocks: list[Block] = []
     for _, chunk in groupby([line for line in lines if line.text], key=_chunk_counter()):
-        blocks.extend(_blocks_of(list(chunk), width, alone))
+        here = list(chunk)
+        blocks.extend(_blocks_of(here, column_of(here) or column, alone))
     starts = [b for b in blocks if b.wrapped]
-    indents = bool(starts) and sum(b.indented for b in starts) >= 0.2 * len(starts)
+    indents = bool(starts) and sum(b.indented for b in starts) >= INDENTING * len(starts)
     return Layout(tuple(blocks), markup, indents)
 
 
@@ -117,45 +138,57 @@ def _chunk_counter() -> Callable[[Line], int]:
     return number
 
 
-def column_width(lines: list[Line]) -> int:
-    """The commonest length of lines where they were cut to a column, in code points with the indent; 0 where they were not."""
+def column_of(lines: list[Line]) -> Column | None:
+    """The column of lines of print, by their commonest length; None where each line is a paragraph or a heading."""
     following = Counter(line.length for line in lines if not line.blank_before and not line.marked)
     total = sum(following.values())
     if total < max(FEWEST_LINES, len(lines) // 2):
-        return 0
+        return None
     width = max(following, key=lambda n: (following[n], n))
     near = sum(following[n] for n in (width - 1, width, width + 1))
-    return width if width in COLUMN and near >= FULL * total else 0
+    if width not in COLUMN or near < FULL * total:
+        return None
+    return Column(width, 0 if following[width] >= EXACT * near else 1)
 
 
-def _blocks_of(chunk: list[Line], page_width: int, alone: Callable[[str], bool]) -> Iterator[Block]:
+def _blocks_of(chunk: list[Line], column: Column | None, alone: Callable[[str], bool]) -> Iterator[Block]:
     """The blocks of lines with no empty line between them."""
-    width = (column_width(chunk) or page_width) if len(chunk) >= FEWEST_LINES or page_width else 0
+    if column is None:
+        yield from (_block([line], None, False) for line in chunk)
+        return
     run: list[Line] = []
     glued = False
     for line in chunk:
-        whole = not width or line.marked or line.length > width + 1 or alone(line.text)
-        if run and (whole or not _goes_on(run[-1], line, width)):
-            yield _block(run, width, glued)
-            glued = bool(width) and run[-1].length >= width - 1 and not line.indent
+        whole = line.marked or column.exceeded_by(line) or alone(line.text)
+        if run and (whole or not _goes_on(run, glued, line, column)):
+            yield _block(run, column, glued)
+            glued = column.filled_by(run[-1]) and not line.indent
             run = []
         run.append(line)
         if whole:
-            yield _block(run, width, glued)
+            yield _block(run, column, glued)
             run, glued = [], False
     if run:
-        yield _block(run, width, glued)
+        yield _block(run, column, glued)
 
 
-def _goes_on(line: Line, following: Line, width: int) -> bool:
-    """Whether a line of a column is read on with the next: it fills the column, and the next is neither indented nor short."""
-    if line.length < width - 1 or following.indent:
+def _goes_on(run: list[Line], glued: bool, following: Line, column: Column) -> bool:
+    """Whether lines of a column are surely read on with the next; where a heading may begin or end, they are parted."""
+    last = run[-1]
+    if not column.filled_by(last) or following.indent:
         return False
-    ends = following.text[-1] in "。！？…”）；："
-    return following.length >= width - 1 or ends
+    if not column.filled_by(following) and following.text[-1] not in _ENDS:
+        return False  # a short line may be a heading, or the place of a cut
+    if _unbroken(following.text) and last.text[-1] in _STOPS:
+        return False  # a heading that fills its line, after a paragraph that fills its last
+    return not (len(run) == 1 and not glued and not last.indent and _unbroken(last.text))
 
 
-def _block(run: list[Line], width: int, glued: bool) -> Block:
+def _unbroken(text: str) -> bool:
+    return not any(mark in text for mark in "，。；：、？！")
+
+
+def _block(run: list[Line], column: Column | None, glued: bool) -> Block:
     first = run[0]
     return Block(
         spans=tuple((line.start, line.end) for line in run),
@@ -164,6 +197,6 @@ def _block(run: list[Line], width: int, glued: bool) -> Block:
         indented=first.indent >= 1,
         blank_before=first.blank_before,
         glued=glued,
-        wide=bool(width) and first.length > width + 1,
-        wrapped=bool(width),
+        wide=column is not None and column.exceeded_by(first),
+        wrapped=column is not None,
     )

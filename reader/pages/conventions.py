@@ -1,6 +1,6 @@
 """The conventions of the Chinese press as patterns of lines: datelines, bylines, credits, jumps, names.
 
-Sources: 报纸出版实务 as summed up in docs/notes/pages.md. Patterns are anchored and hold no nested repetition, so each is linear in a line.
+Sources: docs/notes/pages.md. Patterns are anchored or searched in a bounded stretch, and repetitions in them are bounded.
 """
 
 import re
@@ -9,24 +9,29 @@ from dataclasses import dataclass
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f"
 NUMERAL = "0-9０-９〇○零一二三四五六七八九十廿卅"
 
+_DAILY = "日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|军报|日報|晚報|時報"
 _OUTLET = (
-    "新华社|新華社|中新社|中国新闻社|中央社|本报|本報|本台|本刊|本社|本网|"
-    f"[{CJK}]{{2,8}}?(?:日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|军报|电视台|广播|通讯社|社|日報|晚報|時報|報|网)"
+    f"新华社|新華社|中新社|中国新闻社|中央社|本报|本報|本台|本刊|本社|本网|[{CJK}]{{2,8}}?(?:{_DAILY}|电视台|广播|通讯社|社|网)"
 )
 _REPORTER = "记者|記者"
 _DAY = f"(?:[{NUMERAL}]{{1,4}}月)?[{NUMERAL}]{{1,3}}日"
+_AFTER = "(?=[\\s　（(【])"
+_WIRE = f"[{CJK}·、]{{0,14}}?{_DAY}(?:凌晨|上午|下午|晚)?[专專急]?[电電讯訊]|[{CJK}·]{{2,10}}?[电電]{_AFTER}|[讯訊]{_AFTER}"
 DATELINE = re.compile(
-    f"[【（(]?(?:据|據)?(?:{_OUTLET})(?:{_REPORTER})?(?:"
-    f"[{CJK}·、]{{0,14}}?{_DAY}(?:凌晨|上午|下午|晚)?[专專急]?[电電讯訊]|[{CJK}·]{{2,10}}?[电電](?=[\\s　（(【])|[讯訊](?=[\\s　（(】])"
-    f")[】）)]?|(?:本报|本報)?(?:综合消息|綜合消息)(?=[\\s　])|[{CJK}]{{2,8}}[讯訊](?=[\\s　（(])"
+    f"[【（(]?(?:据|據)?(?:{_OUTLET})(?:{_REPORTER})?(?:{_WIRE})[】）)]?"
+    f"|(?:本报|本報)?(?:综合消息|綜合消息)(?=[\\s　])|[{CJK}]{{2,8}}[讯訊](?=[\\s　（(])"
 )
-END_DATELINE = re.compile(f"[（(](?:据|據)?(?:{_OUTLET})[{CJK}·、]{{0,14}}?{_DAY}[电電讯訊]")
 
-_DUTY = "记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人|特约撰稿|特約撰稿|编译|編譯|整理|撰文|执笔|执笔人|供稿|文字|作者|主讲人|讲述人|口述|采访"
-_DUTY_WORD = re.compile(f"[■●▲□◎◆★]?[ 　]*(?:本报|本報|本网|本刊|[{CJK}]{{0,10}}?)(?:{_DUTY})(?=[ 　/／：:、]|$|[{CJK}])")
+_DUTY = (
+    "记者|記者|通讯员|通訊員|评论员|評論員|实习生|實習生|撰稿人|特约撰稿|特約撰稿|编译|編譯|整理|撰文|执笔|执笔人|供稿|文字|"
+    "作者|主讲人|讲述人|口述|采访"
+)
+_BULLET = "[■●▲□◎◆★]?[ 　]*"
+_DUTY_WORD = re.compile(f"{_BULLET}(?:本报|本報|本网|本刊|[{CJK}]{{0,10}}?)(?:{_DUTY})(?=[ 　/／：:、]|$|[{CJK}])")
+_STAFF = f"全媒体|融媒体|首席|特约|特派|见习|实习|本报|高级|评论部|驻[{CJK}]{{1,4}}|[{CJK}]{{2,4}}分社"
 _BYLINE_START = re.compile(
-    f"[■●▲□◎◆★]?[ 　]*(?:本报|本報|本网|本刊|[{CJK}]{{2,8}}?(?:日报|晚报|时报|早报|网|社|电视台|台|传媒|報))?"
-    f"(?:全媒体|融媒体|首席|特约|特派|见习|实习|本报|高级|评论部|驻[{CJK}]{{1,4}}|[{CJK}]{{2,4}}分社)*(?:{_DUTY})(?:[ 　/／：:、]|$|(?=[{CJK}]))"
+    f"{_BULLET}(?:本报|本報|本网|本刊|[{CJK}]{{2,8}}?(?:{_DAILY}|网|社|电视台|台|传媒|報))?"
+    f"(?:{_STAFF}){{0,3}}(?:{_DUTY})(?:[ 　/／：:、]|$|(?=[{CJK}]))"
 )
 _NATION = re.compile(f"[（(\\[［〔【][{CJK}]{{1,8}}[）)\\]］〕】][ 　]*")
 _BAD_IN_NAME = re.compile("[，。、；：？！“”‘’《》…—％%0-9０-９]")
@@ -43,10 +48,15 @@ COMPOUND_SURNAMES = frozenset(
     {"欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "夏侯", "司徒", "端木", "方彭"}
 )
 
-_PHOTOGRAPHER = f"(?:(?:[{CJK}]{{0,8}}(?:记者|記者|通讯员|通訊員))[ 　/／：:]*)?[{CJK}·]{{1,6}}(?:[ 　]{{1,2}}[{CJK}·]{{1,6}}){{0,3}}[ 　]*(?:摄影|摄|攝影|攝|文/图|文图)"
-_SOURCE = "新华社发|新华社记者[^，。]{0,12}摄|资料图片|資料圖片|资料照片|影像中国|视觉中国|中新社发|人民视觉|[^，。（）\\s　]{0,12}供图"
+_NAMES = f"[{CJK}·]{{1,6}}(?:[ 　]{{1,2}}[{CJK}·]{{1,6}}){{0,3}}"
+_TAKEN = "(?:摄影|摄|攝影|攝|文/图|文图)"
+_PHOTOGRAPHER = f"(?:(?:[{CJK}]{{0,8}}(?:记者|記者|通讯员|通訊員))[ 　/／：:]*)?{_NAMES}[ 　]*{_TAKEN}"
+_SOURCE = (
+    "新华社发|新华社记者[^，。]{0,12}摄|资料图片|資料圖片|资料照片|影像中国|视觉中国|中新社发|人民视觉|"
+    "[^，。（）\\s　]{0,12}供图"
+)
 CREDIT = re.compile(
-    f"(?:(?<=[\\s　。！？”）)])|(?<=\\A))[（(]?(?:{_PHOTOGRAPHER}(?:[（(][^（）()]{{1,12}}[）)])?|{_SOURCE})[）)]?[。]?$"
+    f"(?:(?<=[\\s　])|(?<=\\A)|(?=[（(]))[（(]?(?:{_PHOTOGRAPHER}(?:[（(][^（）()]{{1,12}}[）)])?|{_SOURCE})[）)]?[。]?$"
 )
 CAPTION_START = re.compile("(?:上图|下图|左图|右图|题图|左上图|右上图|左下图|右下图|图片说明|图[①②③④⑤⑥⑦⑧⑨])[为：:，①②③]?")
 LONGEST_CAPTION = 160
@@ -59,6 +69,9 @@ JUMP_START = re.compile(
     f"[（(【◀][ 　]*(?:上接|紧接|緊接)[ 　]*{_TURN}[^（）()]{{0,20}}[）)】]|(?:上接|紧接|緊接)[ 　]*{_TURN}"
 )
 
+NUMBERED = re.compile(
+    "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]?[、．.：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+)
 SIGNATURE = re.compile("[（(][^（）()]{2,90}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?[）)]$")
 COLUMN_NAME = re.compile("(?<=.{3})[（(【][^（）()【】。]{2,24}[）)】]$")
 TERMINAL = "。！？!?"
@@ -77,7 +90,9 @@ class Credit:
 def dateline_end(text: str) -> int:
     """How many characters of a block's text are its 讯头 or 电头; 0 where it has none."""
     match = DATELINE.match(text[:60])
-    return match.end() if match else 0
+    if not match or (text[0] in "（(【" and (match[0][-1] not in "）)】" or match.end() == len(text))):
+        return 0  # none, or one in brackets at the end of an article: （本报伦敦5月6日电）
+    return match.end()
 
 
 def caption_credit(text: str) -> Credit | None:
@@ -91,6 +106,16 @@ def caption_credit(text: str) -> Credit | None:
     start = len(text) - len(tail) + match.start()
     words_end = len(text[:start].rstrip())
     return Credit(words_end, start) if words_end >= 4 else None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but a picture's credit."""
+    return len(text) <= 40 and CREDIT.match(text) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins like an item of a list or a numbered section: 一、 （二） 3."""
+    return NUMBERED.match(text) is not None
 
 
 def is_jump(text: str) -> bool:
@@ -134,10 +159,10 @@ _TELLER = re.compile("(?:主讲人|讲述人|口述人?|受访者|嘉宾)[：:]"
 
 
 def byline_strength(text: str) -> float:
-    """How surely a whole line is a byline: 1 with a duty (记者), 0.5 to 0.8 for bare names, 0.25 for a word that may be one, else 0."""
+    """How surely a whole line is a byline: 1 with a duty (记者), 0.5 to 0.8 for names, 0.25 for what may be one, or 0."""
     if _TELLER.match(text) and len(text) <= 60:
         return 1.0
-    if not 2 <= len(text) <= 48 or _BAD_IN_NAME.search(text.replace("：", "", 1).replace("、", "")):
+    if is_credit(text) or not 2 <= len(text) <= 48 or _BAD_IN_NAME.search(text.replace("：", "", 1).replace("、", "")):
         return 0.0
     if _BYLINE_START.match(text):
         return _duty_strength(text)

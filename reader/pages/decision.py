@@ -1,9 +1,9 @@
 """The one decision: which reading of the whole page has the best score.
 
-A reading says of each block what it is (heading, byline, section heading, body), to which article it belongs, and which block it
-goes on. Blocks are taken in their order; the best few partial readings are kept (a beam), and readings that can no longer differ in
-what follows are merged, so time grows with the number of blocks. An article whose last paragraph breaks off may wait while
-others are read, as OCR gives the columns of a page in the wrong order.
+A reading says of each block what it is (heading, byline, section heading, body), to which article it belongs, and which block
+it goes on. Blocks are taken in their order; the best few partial readings are kept (a beam), and readings that can no longer
+differ in what follows are merged, so time grows with the number of blocks. An article whose last paragraph breaks off may wait
+while others are read, as OCR gives the columns of a page in the wrong order.
 """
 
 import math
@@ -17,7 +17,7 @@ from reader.pages.weights import Weights
 
 WIDTH = 16  # partial readings kept for a page of usual size
 WORK = 60_000  # blocks times readings, above which fewer are kept, so that a megabyte stays a matter of seconds
-MARGIN = 22.0  # nats behind the best at which a partial reading is given up
+MARGIN = 14.0  # nats behind the best at which a partial reading is given up
 WAITING = 2  # articles that may wait for their continuation
 NONE = -1
 STUB = 40  # characters
@@ -81,14 +81,19 @@ class _Search:
         self.e = evidence
         self.w = weights
         self.shapes = evidence.shapes
+        self.floor = -math.inf  # the score under which a reading is not worth making
 
     def best(self, free: list[int]) -> Decision:
         width = max(2, min(WIDTH, WORK // max(1, len(free))))
         beam = [Partial(0.0, None, (), None, 0, False, None)]
         for at in free:
             merged: dict[object, Partial] = {}
+            self.floor = -math.inf
             for partial in beam:
                 for option in self._options(partial, at):
+                    if option.score < self.floor:
+                        continue
+                    self.floor = max(self.floor, option.score - MARGIN)
                     key = _key(option)
                     known = merged.get(key)
                     if known is None or known.score < option.score:
@@ -102,20 +107,20 @@ class _Search:
         return partial.score - (self._farewell(partial.story) if partial.story else 0.0)
 
     def _options(self, partial: Partial, at: int) -> Iterator[Partial]:
-        yield from self._headings(partial, at)
-        yield from self._bylines(partial, at)
         if not self.e.blocks[at].marked:
             yield from self._bodies(partial, at)
+        yield from self._headings(partial, at)
+        yield from self._bylines(partial, at)
 
     # headings
 
     def _headings(self, p: Partial, at: int) -> Iterator[Partial]:
-        base = self.e.heading(at)
+        base = self.e.headings[at]
         if base == -math.inf:
             return
         story = p.story
-        ahead = self.w.overlap * self.e.overlap(at, self.e.ahead(at))
-        if story is None or story.size or p.last is Role.HEADLINE:
+        ahead = self.w.overlap * self.e.echoes[at]
+        if (story is None or story.size or p.last is Role.HEADLINE) and p.score + base + ahead >= self.floor:
             back = self.w.overlap * self.e.overlap(at, story.near) if story and story.near else 0.0
             yield self._opened(p, Story(p.stories, heads=1), at, Role.HEADLINE, base + ahead - back)
         if story is None:
@@ -137,6 +142,8 @@ class _Search:
         for owner, story in enumerate([p.story, *p.waiting]):
             if story is None or not story.size or story.late or story.signed:
                 continue
+            if p.score + base + w.overlap + (self._farewell(story) if owner else 0.0) < self.floor:
+                continue
             score = base + w.overlap * self.e.overlap(at, story.near)
             score -= w.second_heading * story.heads
             step = Step(at, Role.HEADLINE, story.number, late=True)
@@ -145,7 +152,7 @@ class _Search:
     # bylines
 
     def _bylines(self, p: Partial, at: int) -> Iterator[Partial]:
-        score = self.e.byline(at)
+        score = self.e.bylines[at]
         if score == -math.inf:
             return
         story = p.story
@@ -160,12 +167,13 @@ class _Search:
 
     def _bodies(self, p: Partial, at: int) -> Iterator[Partial]:
         shape, story = self.shapes[at], p.story
-        start = self.e.start(at)
-        if story is None or story.size:
-            fresh = _grown(Story(p.stories), at, shape.lead > 0, shape.signature)
-            yield self._opened(p, fresh, at, Role.BODY, start - (0.0 if shape.lead else self.w.bare_start))
+        start = self.e.starts[at]
         if story is not None:
             yield from self._paragraphs(p, story, at, start)
+        alone = start - (0.0 if shape.lead else self.w.bare_start)
+        if (story is None or story.size) and p.score + alone >= self.floor:
+            fresh = _grown(Story(p.stories), at, shape.lead > 0, shape.signature)
+            yield self._opened(p, fresh, at, Role.BODY, alone)
         for owner, other in enumerate([story, *p.waiting]):
             if other is not None and other.tail != NONE:
                 yield from self._continuations(p, owner, other, at)
@@ -179,9 +187,11 @@ class _Search:
             score = start - (self.e.loss(story.tail) if story.tail != NONE else 0.0)
             score -= w.after_signature if story.signed and not shape.signature else 0.0
             score -= w.second_lead if lead and (story.lead or story.byline) else 0.0
+        if p.score + score < self.floor:
+            return
         grown = _grown(story, at, lead, shape.signature)
         yield _went(p, grown, Step(at, Role.BODY, story.number, score=score))
-        section = self.e.section(at)
+        section = self.e.sections[at]
         if section > -math.inf and story.size:
             if p.last is Role.SECTION and not self.e.blocks[at].blank_before:
                 section = 1.0  # the second line of a section heading
@@ -197,11 +207,13 @@ class _Search:
         if len(self.e.blocks[story.tail].text) < STUB and not self.e.blocks[at].glued:
             score -= w.short_tail
         score -= w.skip * (p.stories - 1 - story.number) if owner else 0.0
+        if p.score + score + (self._farewell(story) if owner else 0.0) < self.floor:
+            return
         grown = _grown(story, at, False, shape.signature)
         step = Step(at, Role.BODY, story.number, goes_on=story.tail)
         yield self._taken_up(p, owner, grown, step, score)
         if owner and p.resumed and self.shapes[story.tail].open_end <= OPEN:
-            score = self.e.start(at)
+            score = self.e.starts[at]
             yield self._taken_up(p, owner, grown, step._replace(goes_on=NONE), score)
 
     # going from one story to another

@@ -58,6 +58,8 @@ def shape_of(block: Block) -> Shape:
 
 
 def _headline_like(text: str) -> bool:
+    if conventions.is_credit(text) or conventions.SIGNATURE.match(text[:120]):
+        return False
     return 2 <= len(text) <= LONGEST_HEADING and text[-1] not in "。，、；：" and text[0] not in conventions.CANNOT_START
 
 
@@ -110,6 +112,9 @@ class Evidence:
         self._weights = weights
         self._marks = any(block.marked for block in blocks)
         self._joins: dict[tuple[int, int], float] = {}
+        self._words_of: dict[int, tuple[list[str], list[float]]] = {}
+        self._masks: dict[tuple[int, int], int] = {}
+        self._overlaps: dict[tuple[int, tuple[int, ...]], float] = {}
 
     @cached_property
     def _spanning(self) -> Counter[str]:
@@ -144,8 +149,27 @@ class Evidence:
                     ending[character] += self._dictionary.ends_word(block.text[max(0, at - 3) : at + 1])
         return frozenset(c for c in candidates if seen[c] >= FRAGMENT_SEEN and ending[c] >= FRAGMENT_SHARE * seen[c])
 
-    def heading(self, at: int) -> float:
-        """How much likelier a block is a heading than body text."""
+    @cached_property
+    def headings(self) -> list[float]:
+        """How much likelier each block is a heading than body text."""
+        return [self._heading(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def sections(self) -> list[float]:
+        """How much likelier each block is a section heading than body text that breaks off."""
+        return [self._section(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def bylines(self) -> list[float]:
+        """How much likelier each block is a byline than body text."""
+        return [self._byline(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def starts(self) -> list[float]:
+        """How much likelier each block begins a paragraph than stands in the middle of one."""
+        return [self._start(at) for at in range(len(self.blocks))]
+
+    def _heading(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         text = block.text
         size = len(text)
@@ -163,21 +187,20 @@ class Evidence:
         score += w.outside_column if block.wide else 0.0
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
+        score -= w.numbered if conventions.is_numbered(text) else 0.0
+        score -= w.filled_line / 2 if block.glued and not block.wide else 0.0
         return score
 
-    def section(self, at: int) -> float:
-        """How much likelier a block is a section heading than body text that breaks off."""
+    def _section(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         if not shape.headline_like or block.marked or block.glued or len(block.text) > LONGEST_SECTION:
             return -math.inf
         if shape.open_end < ENDS or shape.unclosed:
             return -math.inf
-        if self.indents and not block.indented and not block.wide:
-            return w.section_base - w.indent / 2
-        return w.section_base
+        score = w.section_base + (w.numbered if conventions.is_numbered(block.text) else 0.0)
+        return score - (w.indent / 2 if self.indents and not block.indented and not block.wide else 0.0)
 
-    def byline(self, at: int) -> float:
-        """How much likelier a block is a byline than body text."""
+    def _byline(self, at: int) -> float:
         strength, w = self.shapes[at].byline, self._weights
         return w.byline_base + w.byline * strength if strength and not self.blocks[at].indented else -math.inf
 
@@ -196,8 +219,7 @@ class Evidence:
                 )
         return found
 
-    def start(self, at: int) -> float:
-        """How much likelier a block begins a paragraph than stands in the middle of one."""
+    def _start(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
         score = -w.bad_start if block.text[0] in conventions.CANNOT_START else 0.0
         score -= w.orphan_bracket if shape.orphans else 0.0
@@ -218,7 +240,7 @@ class Evidence:
 
     def headless(self, at: int) -> bool:
         """Whether a paragraph that begins with this block lacks its beginning."""
-        return self.start(at) < -1.0
+        return self.starts[at] < -1.0
 
     def join(self, tail: int, head: int) -> float:
         """How much likelier block `head` goes on block `tail` than begins something else."""
@@ -231,7 +253,8 @@ class Evidence:
         w = self._weights
         left, right = self.blocks[tail].text, self.blocks[head].text
         shape, other = self.shapes[tail], self.shapes[head]
-        score = -w.closed * (1.0 - shape.open_end)
+        glued = self.blocks[head].glued and head == tail + 1
+        score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
         score += w.gain * min(self.gain(left, right), w.most_gain)
         score += w.vocabulary * self._known_across(left, right)
         score += w.number if left[-1].isdecimal() and (right[0].isdecimal() or right[0] in _UNITS) else 0.0
@@ -241,8 +264,6 @@ class Evidence:
             score -= w.bracket_pair / 2
         if self.indents and self.blocks[head].wrapped:
             score += -w.indent if self.blocks[head].indented else 0.0
-        if self.blocks[head].glued and head == tail + 1:
-            score += w.filled_line
         if other.lead:
             score -= w.second_lead
         return score
@@ -261,18 +282,39 @@ class Evidence:
             return 0.6
         return 0.0
 
-    def overlap(self, heading: int, bodies: Iterable[int]) -> float:
+    def overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
         """The share of a heading's word pairs, weighted by their rarity on the page, that stand in the given blocks."""
-        pairs = self._pairs[heading]
-        if not pairs:
-            return 0.0
-        found: frozenset[str] = frozenset().union(*(self._pairs[b] for b in bodies))
-        total = sum(self._rarity[pair] for pair in pairs)
-        return sum(self._rarity[pair] for pair in pairs & found) / total
+        key = (heading, bodies)
+        if key not in self._overlaps:
+            self._overlaps[key] = self._overlap(heading, bodies)
+        return self._overlaps[key]
 
-    def ahead(self, heading: int) -> list[int]:
-        """The next blocks of body text after a heading."""
-        found = []
+    def _overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
+        if heading not in self._words_of:
+            pairs = sorted(self._pairs[heading])
+            self._words_of[heading] = (pairs, [self._rarity[pair] for pair in pairs])
+        pairs, weights = self._words_of[heading]
+        found = 0
+        for body in bodies:
+            found |= self._mask(heading, body, pairs)
+        total = sum(weights)
+        return sum(weight for bit, weight in enumerate(weights) if found >> bit & 1) / total if total else 0.0
+
+    def _mask(self, heading: int, body: int, pairs: list[str]) -> int:
+        """Which of a heading's word pairs stand in a block, a bit for each."""
+        key = (heading, body)
+        if key not in self._masks:
+            there = self._pairs[body]
+            self._masks[key] = sum(1 << bit for bit, pair in enumerate(pairs) if pair in there)
+        return self._masks[key]
+
+    @cached_property
+    def echoes(self) -> list[float]:
+        """The overlap of each block, as a heading, with the body blocks next after it."""
+        return [self.overlap(at, self._ahead(at)) if self.headings[at] > -math.inf else 0.0 for at in range(len(self.blocks))]
+
+    def _ahead(self, heading: int) -> tuple[int, ...]:
+        found: list[int] = []
         for at in range(heading + 1, min(len(self.blocks), heading + 12)):
             if self.blocks[at].marked:
                 if found:
@@ -282,7 +324,7 @@ class Evidence:
                 found.append(at)
             if len(found) == NEIGHBOURS:
                 break
-        return found
+        return tuple(found)
 
 
 def _word_pairs(text: str) -> Iterable[str]:

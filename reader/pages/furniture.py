@@ -1,4 +1,4 @@
-"""What stands on a page but in no article: masthead, folio, editors' line, QR boxes; and the lines whose role is plain by themselves."""
+"""What stands on a page but in no article (masthead, folio, editors' line, QR boxes), and lines whose role is plain."""
 
 import re
 from collections.abc import Sequence
@@ -13,70 +13,36 @@ WHY_MASTHEAD = "the page's masthead or folio"
 WHY_EDITORS = "the editors' line of the page"
 WHY_QR = "a QR-code box, no text of an article"
 
-_NAME = re.compile(
-    f"[{CJK}]{{1,10}}(?:日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|军报|周报|周刊|报|日報|晚報|時報|報)(?:[·（(]?[{CJK}]{{1,6}}[）)]?)?$"
+_TITLE = "日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|军报|周报|周刊|报|日報|晚報|時報|報"
+_NAME = re.compile(f"[{CJK}]{{1,10}}(?:{_TITLE})(?:[·（(]?[{CJK}]{{1,6}}[）)]?)?$")
+_ERA = "(?:(?:中[华華])?民[国國][ 　]*)?"
+_TOKENS = (
+    f"{_ERA}[{NUMERAL}元]{{1,5}}[ 　]*年[ 　]*[{NUMERAL}]{{1,3}}[ 　]*月[ 　]*[{NUMERAL}]{{1,3}}[ 　]*[日号號]",
+    "(?:星期|周|週|禮拜)[ 　]*[一二三四五六日天]",
+    "[农農夏][历曆][^ 　]{2,14}",
+    f"第?[ 　]*[A-Za-z]?[ 　]*[{NUMERAL}]{{1,4}}[ 　]*版(?:[：:][ 　]*[{CJK}]{{1,6}})?",
+    f"第[{NUMERAL}]{{1,3}}[张張](?:第[{NUMERAL}]{{1,3}}版)?",
+    "\\b[A-Z][ 　]?\\d{1,2}\\b",
+    f"[总總]?第[ 　]*[{NUMERAL}百千万]{{1,8}}[ 　]*[期号號]",
+    f"今日[{NUMERAL}A-Z~～—-]{{1,6}}版",
+    "CN[ 　]?\\d{2}[-—]\\d{4}",
+    "国内统一(?:连续出版物|刊)号",
+    "邮发代号[：: ]*[\\d—-]{3,8}|代号[\\d—-]{3,6}",
+    "(?:https?://|www\\.)[\\w./-]{3,60}",
+    "(?:零售|定价|每份|每月定价)[：: ]*[\\d.]{1,6}元?",
+    "新闻热线[：: ]*[\\d-]{5,14}",
+    "出版|创刊于.{0,12}",
 )
-_DATE = f"(?:(?:中[华華])?民[国國][ 　]*)?[{NUMERAL}元]{{1,5}}[ 　]*年[ 　]*[{NUMERAL}]{{1,3}}[ 　]*月[ 　]*[{NUMERAL}]{{1,3}}[ 　]*[日号號]"
-_TOKEN = re.compile(
-    f"{_DATE}|(?:星期|周|週|禮拜)[ 　]*[一二三四五六日天]|[农農夏][历曆][^ 　]{{2,14}}|第?[ 　]*[A-Za-z]?[ 　]*[{NUMERAL}]{{1,4}}[ 　]*版(?:[：:][ 　]*[{CJK}]{{1,6}})?"
-    f"|第[{NUMERAL}]{{1,3}}[张張](?:第[{NUMERAL}]{{1,3}}版)?|\\b[A-Z][ 　]?\\d{{1,2}}\\b|[总總]?第[ 　]*[{NUMERAL}百千万]{{1,8}}[ 　]*[期号號]"
-    f"|今日[{NUMERAL}A-Z~～—-]{{1,6}}版|CN[ 　]?\\d{{2}}[-—]\\d{{4}}|国内统一(?:连续出版物|刊)号|邮发代号[：: ]*[\\d—-]{{3,8}}|代号[\\d—-]{{3,6}}"
-    f"|(?:https?://|www\\.)[\\w./-]{{3,60}}|(?:零售|定价|每份|每月定价)[：: ]*[\\d.]{{1,6}}元?|新闻热线[：: ]*[\\d-]{{5,14}}|出版|创刊于.{{0,12}}"
+_TOKEN = re.compile("|".join(_TOKENS))
+_PAGE_NAMES = re.compile(
+    "头版|要闻|综合|国际|国内|时事|时政|政治|经济|社会|文化|体育|教育|科技|健康|理论|评论|副刊|广告|专版|专题|视点|特刊|读者来信|"
+    "本市|地方|民生|财经|生态|法治|文艺|要聞|國際|國內|經濟|體育|綜合|專題|理論|評論|综合新闻|国际新闻|本市新闻"
 )
-_PAGE_NAMES = frozenset(
-    [
-        "头版",
-        "要闻",
-        "综合",
-        "国际",
-        "国内",
-        "时事",
-        "时政",
-        "政治",
-        "经济",
-        "社会",
-        "文化",
-        "体育",
-        "教育",
-        "科技",
-        "健康",
-        "理论",
-        "评论",
-        "副刊",
-        "广告",
-        "专版",
-        "专题",
-        "视点",
-        "特刊",
-        "读者来信",
-        "本市",
-        "地方",
-        "民生",
-        "财经",
-        "生态",
-        "法治",
-        "文艺",
-        "要聞",
-        "國際",
-        "國內",
-        "經濟",
-        "體育",
-        "綜合",
-        "專題",
-        "理論",
-        "評論",
-        "副刊",
-        "教育",
-        "法治",
-        "综合新闻",
-        "国际新闻",
-        "本市新闻",
-    ]
+_EDITOR = (
+    "责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美术编辑|版式设计|版式|版面|校对|校對|值班主任|值班总编|值班编辑|组版|图编|视觉|"
+    "审读|检校|电子信箱|电子邮箱|投稿邮箱"
 )
-_EDITORS = re.compile(
-    "(?:本版|一版|头版|今日|本期)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美术编辑|版式设计|版式|版面|校对|校對|值班主任|值班总编|值班编辑|组版|图编|视觉|审读|检校|电子信箱|电子邮箱|投稿邮箱)"
-    "[ 　]*[：:／/｜|][^。！？]{0,80}$"
-)
+_EDITORS = re.compile(f"(?:本版|一版|头版|今日|本期)?(?:{_EDITOR})[ 　]*[：:／/｜|][^。！？]{{0,80}}$")
 _QR = re.compile("(?:请|微信|欢迎|手机)?(?:扫一扫|扫描?|扫码)[^。！？，]{0,26}$")
 _QR_WORD = re.compile("二维码|扫一扫|扫码|QR")
 QR_CAPTION = 14  # characters of the words under a QR code
@@ -85,7 +51,7 @@ SEARCHED = 8  # blocks at either end of a page where a masthead may stand
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The role of a block that needs no weighing. `credit` tells where a caption's credit begins, `text_end` where its words end."""
+    """The role of a block that needs no weighing, why it is set aside, and where a caption's credit begins."""
 
     role: Role
     why: str = ""
@@ -111,7 +77,7 @@ def is_masthead(text: str) -> bool:
     rest = re.sub(f"[^{CJK}A-Za-z0-9]", "", rest)
     if not tokens:
         return False
-    return not rest or rest in _PAGE_NAMES or (_NAME.match(rest) is not None and len(rest) <= 14)
+    return not rest or _PAGE_NAMES.fullmatch(rest) is not None or (_NAME.match(rest) is not None and len(rest) <= 14)
 
 
 def plain_roles(blocks: Sequence[Block]) -> dict[int, Plain]:

@@ -1,8 +1,8 @@
 """Which lines of a heading are kicker (引题), headline (主题) and subhead (副题).
 
 Customs used: the kicker says who or on what occasion and often ends in 强调 or ——; the column's name in brackets closes the
-headline; a feature's subhead begins with ——, that of a news item does not; OCR gives two printed lines on one line with one blank
-between.
+headline; a feature's subhead begins with ——, that of a news item does not; OCR gives two printed lines on one line with one
+blank between.
 """
 
 import re

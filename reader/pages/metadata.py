@@ -1,4 +1,4 @@
-"""Newspaper, date, page label and page name: from the masthead, from the names of file and folder, else inferred from the 讯头."""
+"""Newspaper, date, page label and name: from the masthead, the names of file and folder, else inferred from the 讯头."""
 
 import re
 from collections import Counter
@@ -13,18 +13,18 @@ from reader.pages.blocks import Block
 from reader.pages.conventions import CJK, NUMERAL
 from reader.text import dates
 
-_TITLE = "(?:日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|军报|周报|新闻报|文汇报|大公报|申报|公报|日報|晚報|時報|大公報|申報|報|报)"
+_DAILY = "日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|日報|晚報|時報"
+_TITLE = f"(?:{_DAILY}|军报|周报|新闻报|文汇报|大公报|大公報|申报|申報|公报|報|报)"
 _PAPER_LINE = re.compile(f"(?:《)?([{CJK}]{{1,10}}?{_TITLE})(?:》)?(?![{CJK}])")
-_PAPER_LEAD = re.compile(
-    f"([{CJK}]{{2,8}}?(?:日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|日報|晚報|時報))(?:全媒体)?(?:记者|記者|讯|訊|[{CJK}]{{0,8}}电)"
-)
+_PAPER_LEAD = re.compile(f"([{CJK}]{{2,8}}?(?:{_DAILY}))(?:全媒体)?(?:记者|記者|讯|訊|[{CJK}]{{0,8}}电)")
 _AGENCIES = ("新华社", "新華社", "中新社", "中央社", "本报", "本報")
 _LABEL = re.compile(
     f"第?[ 　]*(?P<a>[A-Za-z]?)[ 　]*(?P<n>[{NUMERAL}]{{1,4}})[ 　]*版(?:[：:　 ]*(?P<name>[{CJK}]{{2,6}})(?![{CJK}]))?"
     f"|(?<![A-Za-z0-9])(?P<b>[A-Z])[ 　]?(?P<m>\\d{{1,2}})(?![A-Za-z0-9])(?:[：:　 ]*(?P<title>[{CJK}]{{2,6}})(?![{CJK}]))?"
 )
 _FILE_LABEL = re.compile(
-    "(?<![A-Za-z0-9])(?:第)?([A-Da-d]?)0*(\\d{1,2})版|(?<![A-Za-z0-9])([A-D])0*(\\d{1,2})(?![A-Za-z0-9])|(?:page|p)[_ -]?0*(\\d{1,2})(?!\\d)",
+    r"(?<![A-Za-z0-9])第?([A-Da-d]?)0*(\d{1,2})版|(?<![A-Za-z0-9])([A-D])0*(\d{1,2})(?![A-Za-z0-9])"
+    r"|(?:page|p)[_ -]?0*(\d{1,2})(?!\d)",
     re.I,
 )
 _EDITION = re.compile("(?:早|晚|午|夜|海外|农村|地方|华南|华东)[刊版](?![面])")

@@ -18,7 +18,7 @@ WHY_STRAY = "not part of any article"
 
 
 def reconstruct(page: Page, weights: Weights = WEIGHTS) -> Reading:
-    """The page taken apart: articles, what stands in none, doubts; newspaper, date and label filled in where they can be known."""
+    """The page taken apart: articles, what stands in none, doubts; newspaper, date and label where they can be known."""
     plan = layout(page.text, furniture.alone)
     clean = set_repeats_aside(plan.blocks)
     blocks = clean.blocks

@@ -28,7 +28,8 @@ class Clean:
     """A page's blocks without the repetitions.
 
     `dropped` are the spans set aside, one for each visual line; `hosts` the blocks (by their new number) in which a repetition
-    stood, after which words may be lost; `breaks` the blocks at whose end the first copy broke off, another place of likely loss.
+    stood, after which words may be lost; `breaks` the blocks at whose end the first copy broke off, another place of likely
+    loss.
     """
 
     blocks: tuple[Block, ...]
@@ -101,7 +102,7 @@ def find_repeats(blocks: Sequence[Block]) -> list[Repeat]:
 
 
 def _fitted(text: str, edges: set[int], repeat: Repeat) -> Repeat:
-    """The repeat without the few characters beyond a break of the blocks that agree by chance, and without a comma before it."""
+    """The repeat without the few characters beyond a break that agree by chance, and without a comma before it."""
     start, end = repeat.later, repeat.later + repeat.length
     for edge in range(start, start + CHANCE + 1):
         if edge in edges:
@@ -122,7 +123,7 @@ def _edges(blocks: Sequence[Block]) -> set[int]:
 
 
 def _repeated(text: str) -> list[Repeat]:
-    """Maximal repeats of at least SHORTEST characters, scanned once from the left; each character is in one later copy at most."""
+    """Maximal repeats of at least SHORTEST characters, scanned once from the left; later copies do not overlap."""
     seen: dict[str, int] = {}
     found: list[Repeat] = []
     at, size = 0, len(text)

@@ -21,6 +21,7 @@ class Weights:
     title_length: float = 1.0  # 4 to 40 characters; beyond that, against, growing with the length
     outside_column: float = 4.0  # on a hard-wrapped page, longer than the column
     final_mark: float = 6.0  # it ends like a sentence: against
+    numbered: float = 3.0  # it begins with a number as an item of a list does: against; for a section heading: for
     heading_base: float = -1.0
     # a block is a section heading
     section_base: float = -2.5

@@ -4,31 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-DIGITS = {
-    "〇": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "零": 0,
-    "元": 1,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+DIGITS = dict(zip("〇○Ｏ零元一二三四五六七八九", (0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 _NUMERAL = "0-9０-９〇○Ｏ零元一二三四五六七八九十廿卅"
 _REPUBLIC = 1911  # 民国 1 is 1912
 _FULL = re.compile(
-    rf"(?P<era>(?:中[华華])?民[国國][ 　]*)?(?P<year>[{_NUMERAL}]{{1,5}})[ 　]*年[ 　]*(?P<month>[{_NUMERAL}]{{1,3}})[ 　]*月[ 　]*"
-    rf"(?P<day>[{_NUMERAL}]{{1,3}})[ 　]*[日号號]"
+    rf"(?P<era>(?:中[华華])?民[国國][ 　]*)?(?P<year>[{_NUMERAL}]{{1,5}})[ 　]*年[ 　]*"
+    rf"(?P<month>[{_NUMERAL}]{{1,3}})[ 　]*月[ 　]*(?P<day>[{_NUMERAL}]{{1,3}})[ 　]*[日号號]"
 )
 _DASHED = re.compile(
-    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-./_ ]?)(?P<month>0[1-9]|1[0-2]|[1-9])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
+    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-./_ ]?)(?P<month>0[1-9]|1[0-2]|[1-9])(?P=sep)"
+    r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
 )
 _WEEKDAY = re.compile("(?:星期|周|週|禮拜|礼拜)[ 　]*([一二三四五六日天])")
 _MONTH_DAY = re.compile(rf"(?:(?P<month>[{_NUMERAL}]{{1,3}})月)?(?P<day>[{_NUMERAL}]{{1,3}})日")
@@ -45,7 +31,7 @@ class FoundDate:
 
 
 def numeral(text: str) -> int | None:
-    """The number that Arabic (also full-width) or Chinese numerals stand for, by digits (二〇二一) or by tens (二十一, 廿一)."""
+    """The number of Arabic (also full-width) or Chinese numerals, by digits (二〇二一) or by tens (二十一, 廿一)."""
     if not text:
         return None
     if text.isdecimal():

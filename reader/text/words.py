@@ -2,7 +2,8 @@
 
 Its dictionary (350,000 words with their frequencies) is read straight from its file, once, when first asked for: a third of a
 second and no cache file, where jieba's own start takes twice that and prints to stderr. As a model of single words it says how
-likely a stretch of text is, and so whether two stretches belong together; jieba itself is imported only to part text into words.
+likely a stretch of text is, and so whether two stretches belong together; jieba itself is imported only to part text into
+words.
 """
 
 import importlib.util
