@@ -68,6 +68,7 @@ class ArticlePane(QTextEdit):
         self.setDocument(document)
         self.setAccessibleName(sheet.article.title if sheet else tr("No article is open."))
         self._set_margins()
+        self._mark_idle_bar()
         self._draw_marks()
         self.select(position, position)
         if position == 0:

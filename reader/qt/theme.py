@@ -157,8 +157,8 @@ QTreeView, QListView {{
   border: none; background: {panel}; outline: none; show-decoration-selected: 1;
   selection-background-color: {line}; selection-color: {ink};
 }}
-QTreeView:focus {{ selection-background-color: {accent}; selection-color: {accent_ink}; }}
-QTreeView::item {{ padding: 4px 2px; }}
+QTreeView {{ selection-background-color: transparent; }}
+QTreeView::item {{ padding: 4px 2px; background: transparent; }}
 QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}

@@ -202,6 +202,7 @@ class Window(QMainWindow):
         settings = self.desk.settings
         theme = theme_named(settings.text("theme"))
         self.text.wear(theme, settings)
+        self.tree.wear(theme)
         self.list.wear(theme)
         for part in (self.tree, self.list, self.welcome):
             part.retranslate()
