@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -68,12 +68,15 @@ class _TreeView(QTreeView):
         self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         if self.selectionModel().isSelected(index):
-            painter.fillRect(options.rect, QColor(self.theme.accent if self.hasFocus() else self.theme.line))
+            painter.fillRect(options.rect, QColor(self.theme.accent if self.hasFocus() else self.theme.chosen))
         super().drawRow(painter, options, index)
 
 
 class _RowDelegate(QStyledItemDelegate):
     """Draws a title, bold while something in it is unread, and at the right edge the count."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, QFontMetrics(option.font).height() + 2 * ROW_PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         tree = option.widget

@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self._actions = Actions(self, {"tree": self.tree.view, "text": self.text, "list": self.list.view}, self.desk, self.run)
         self._show_look()
         self._restore_session()
+        self.statusBar().setSizeGripEnabled(False)  # makes the bar now: the panes must not jump at the first message
         self._complain_at_start()
 
     # --- building -------------------------------------------------------------------------------------------------
