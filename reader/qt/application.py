@@ -32,9 +32,12 @@ def make_application() -> QApplication:
     return application
 
 
-def _show_icon(application: QApplication) -> None:
-    from PySide6.QtGui import QIcon  # after the first paint: it brings the SVG renderer with it
+def _after_first_paint(application: QApplication, window: Window) -> None:
+    from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
+    from reader.qt.faults import watch
+
+    watch(window)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
 
 
@@ -75,7 +78,7 @@ def show_window(
         window.resize(width, height)
     window.keeps_session = screenshot is None
     window.show()
-    QTimer.singleShot(0, lambda: _show_icon(application))
+    QTimer.singleShot(0, lambda: _after_first_paint(application, window))
     if paths:
         window.start_import(list(paths))
     if screenshot is not None:
