@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication
 from platformdirs import user_log_path
+from PySide6.QtWidgets import QApplication
 
 from reader import __version__
 from reader.qt.window import Window
