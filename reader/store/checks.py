@@ -39,7 +39,7 @@ def _text_faults(library: Library) -> Iterator[str]:
 def _article_faults(library: Library) -> Iterator[str]:
     archive = Archive(library)
     for row in library.rows("SELECT id, title FROM article ORDER BY id"):
-        article = archive.article(row["id"])
+        article = archive.part(row["id"])
         if article is None or not article.fragments:
             yield f"Article {row['id']} ({row['title']}) has no text."
         elif article.title != row["title"]:
