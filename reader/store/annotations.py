@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
-from reader.store.library import Library, now
+from reader.store.library import Library, now, told
 
 _FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
 _INSERT = (
@@ -99,10 +99,6 @@ class Annotations:
             },
         )
 
-    def all(self) -> list[Annotation]:
-        """All annotations, the bin included, in the order in which they were made."""
-        return self._select("ORDER BY created, annotation.id", ())
-
     def tags(self) -> list[str]:
         """All tags in use, the commonest first."""
         rows = self._library.rows(
@@ -127,7 +123,8 @@ class Annotations:
 
     def _select(self, rest: str, parameters: Sequence[object] | dict[str, object]) -> list[Annotation]:
         rows = self._library.rows(f"SELECT annotation.* FROM annotation {rest}", parameters)
-        return [self._annotation(row) for row in rows]
+        with told(self._library.path):
+            return [self._annotation(row) for row in rows]
 
     def _annotation(self, row: sqlite3.Row) -> Annotation:
         spans = self._library.rows(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role
-from reader.store.library import Library, now
+from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 
 
@@ -145,7 +145,10 @@ class Archive:
         return self._library.value("SELECT 1 FROM piece WHERE article_id = ? LIMIT 1", (article_id,)) is not None
 
     def article(self, article_id: int) -> Article | None:
-        """An article with its fragments and flags, or None."""
+        """An article with its fragments and flags, or None.
+
+        Raises LibraryError where the file holds a role or kind of flag that does not exist.
+        """
         row = self._library.row(
             "SELECT article.confidence, page.source, page.label, page.name, issue.date, newspaper.name AS newspaper"
             " FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
@@ -154,14 +157,15 @@ class Archive:
         )
         if row is None:
             return None
-        return Article(
-            fragments=tuple(self._fragments(article_id)),
-            place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
-            source=row["source"],
-            id=article_id,
-            flags=tuple(self._flags(article_id)),
-            confidence=row["confidence"],
-        )
+        with told(self._library.path):
+            return Article(
+                fragments=tuple(self._fragments(article_id)),
+                place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
+                source=row["source"],
+                id=article_id,
+                flags=tuple(self._flags(article_id)),
+                confidence=row["confidence"],
+            )
 
     def article_ids(self, newspaper: str = "", start: str = "", end: str = "", label: str = "") -> list[int]:
         """The ids of articles in the order of newspaper, date, page and place; `start` and `end` are ISO dates, inclusive."""
@@ -178,6 +182,11 @@ class Archive:
             )
         ]
 
+    def text(self, text_id: int) -> str:
+        """A text version."""
+        found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
+        return found or ""
+
     def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
         """The hashes of text versions, which name them outside this library."""
         return {i: self._library.value("SELECT sha256 FROM text_version WHERE id = ?", (i,)) for i in set(text_ids)}
@@ -187,8 +196,8 @@ class Archive:
         for row in self._library.rows("SELECT * FROM piece WHERE article_id = ? ORDER BY place", (article_id,)):
             text_id = row["text_id"]
             if text_id not in texts:
-                texts[text_id] = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
-            piece = piece_of(row)
+                texts[text_id] = self.text(text_id)
+            piece = _piece(row)
             yield Fragment(piece, texts[text_id][piece.start : piece.end], text_id)
 
     def _flags(self, article_id: int) -> Iterator[Flag]:
@@ -218,6 +227,20 @@ class Archive:
             self._add_flags(page_id, draft.flags, article_id)
         self._add_pieces(text_id, reading.aside, None)
         self._add_flags(page_id, reading.flags, None)
+        self.seal(page_id)
+
+    def seal(self, page_id: int) -> None:
+        """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
+        self._library.execute("UPDATE page SET pieces_sha256 = ? WHERE id = ?", (self.pieces_hash(page_id), page_id))
+
+    def pieces_hash(self, page_id: int) -> str:
+        """A hash of all that the store says of the pieces of a page's current text."""
+        rows = self._library.rows(
+            "SELECT start, stop, role, article_id, place, paragraph, why FROM piece"
+            " WHERE text_id = (SELECT text_id FROM page WHERE id = ?) ORDER BY start",
+            (page_id,),
+        )
+        return text_hash(repr([tuple(row) for row in rows]))
 
     def _add_article(self, page_id: int, place: int, draft: Draft, text: str, old_id: int | None) -> int:
         article = Article(tuple(Fragment(p, text[p.start : p.end]) for p in draft.pieces))
@@ -254,8 +277,7 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
-def piece_of(row: sqlite3.Row) -> Piece:
-    """The piece that a row of the piece table holds."""
+def _piece(row: sqlite3.Row) -> Piece:
     return Piece(row["start"], row["stop"], Role(row["role"]), row["paragraph"], row["confidence"], row["why"] or "")
 
 
