@@ -20,7 +20,12 @@ ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 Part = tuple[Role, str]
-BRIDGE = ((Role.HEADLINE, "新桥通车"), (Role.BYLINE, "本报记者 张三"), (Role.BODY, "桥通了。两岸只要五分钟！"), (Role.BODY, "桥西𠮷野家重开。"))
+BRIDGE = (
+    (Role.HEADLINE, "新桥通车"),
+    (Role.BYLINE, "本报记者 张三"),
+    (Role.BODY, "桥通了。两岸只要五分钟！"),
+    (Role.BODY, "桥西𠮷野家重开。"),
+)
 FLOOD = ((Role.HEADLINE, "河水上涨"), (Role.BODY, "昨日河水上涨三尺，无人受伤。"))
 FOLIO = ((Role.FURNITURE, "责编 李四"),)
 
@@ -51,14 +56,18 @@ def seeded(seeds_library: Path, tmp_path: Path) -> Iterator[Library]:
 
 
 def reading(
-    *articles: Sequence[Part], aside: Sequence[Part] = (), newspaper: str = "江北日报", date: str = "2021-03-05", label: str = "A1"
+    *articles: Sequence[Part],
+    aside: Sequence[Part] = (),
+    newspaper: str = "江北日报",
+    date: str = "2021-03-05",
+    label: str = "A1",
 ) -> Reading:
     """A page written by hand, taken apart as it was put together: each part a line of its own."""
     numbers, drafts, position = count(), [], 0
     for parts in (*articles, aside):
         pieces = []
         for role, words in parts:
-            pieces.append(Piece(position, position + len(words), role, next(numbers), why="" if role.value != "furniture" else "folio"))
+            pieces.append(Piece(position, position + len(words), role, next(numbers)))
             position += len(words) + 1
         drafts.append(tuple(pieces))
     text = "\n".join(words for parts in (*articles, aside) for _, words in parts)
