@@ -118,4 +118,8 @@ def content(library: Library) -> list[object]:
     aside = "SELECT start, stop, role, why, sha256 FROM piece JOIN text_version ON text_version.id = text_id"
     found += [tuple(r) for r in library.rows(f"{aside} WHERE article_id IS NULL ORDER BY sha256, start")]
     found += [tuple(r) for r in library.rows("SELECT sha256, text, made_by FROM text_version ORDER BY sha256")]
+    spans = "SELECT sha256, start, stop FROM annotation_span JOIN text_version ON text_version.id = text_id"
+    for note in library.rows("SELECT id, quote, note, status FROM annotation WHERE deleted = '' ORDER BY created, id"):
+        places = library.rows(f"{spans} WHERE annotation_id = ? ORDER BY place", (note["id"],))
+        found.append((*tuple(note)[1:], *map(tuple, places)))
     return found

@@ -57,7 +57,7 @@ def notes(folder: Path) -> None:
 def imports(folder: Path) -> None:
     """Import `folder`/pages into libraries, in children that kill themselves at the n-th statement; prints each n."""
     dictionary()
-    for number, statement in enumerate(range(1, 10_000, 5)):
+    for number, statement in enumerate(range(1, 10_000, 3)):
         child = os.fork()
         if not child:
             die_at(statement)

@@ -14,7 +14,7 @@ from reader.services.importing import import_paths
 from reader.store.annotations import Annotations
 from reader.store.checks import faults
 from reader.store.library import Library, open_library
-from tests.fixtures import BRIDGE, ROOT, content, reading, store
+from tests.fixtures import BRIDGE, ROOT, content, mark, reading, store
 from tests.store.killed import DEATHS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing is rehearsed by forks")
@@ -44,20 +44,35 @@ def test_every_acknowledged_note_is_there_after_a_kill(library: Library) -> None
             assert list(faults(reopened)) == []
 
 
-def test_an_import_that_was_killed_ends_as_if_undisturbed_when_run_again(tmp_path: Path) -> None:
-    pages = tmp_path / "pages"
-    pages.mkdir()
+def write_pages(folder: Path, words: str) -> Path:
+    """Three pages; gives their folder."""
+    folder.mkdir(exist_ok=True)
     for town in ("江北", "江东", "江南"):
-        words = f"## 新桥通车\n\n{town}日报讯 桥通了。{town}的人去对岸只要五分钟！\n"
-        (pages / f"{town}日报_20210305_A02.txt").write_text(words, encoding="utf-8")
-    with closing(open_library(tmp_path / "undisturbed.jianbao")) as undisturbed:
-        assert [o.outcome for o in import_paths(undisturbed, [pages])] == ["new"] * 3
+        page = f"## {town}新桥通车\n\n{town}日报讯 桥通了。{words}{town}的人去对岸只要五分钟！\n"
+        (folder / f"{town}日报_20210305_A02.txt").write_text(page, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["new pages", "changed pages with notes"])
+def test_an_import_that_was_killed_ends_as_if_undisturbed_when_run_again(library: Library, changed: bool) -> None:
+    folder = library.path.parent
+    pages = write_pages(folder / "pages", "")
+    if changed:
+        assert [o.outcome for o in import_paths(library, [pages])] == ["new"] * 3
+        for article in (1, 2, 3):
+            mark(library, article, "的人去对岸只要五分钟", note="快")
+        write_pages(pages, "昨天剪彩的人很多。")
+    library.close()
+    for number in range(40):
+        shutil.copy(library.path, folder / f"{number}.jianbao")
+    with closing(open_library(library.path)) as undisturbed:
+        assert [o.outcome for o in import_paths(undisturbed, [pages])] == ["changed" if changed else "new"] * 3
         wanted = content(undisturbed)
-    deaths = rehearse("imports", tmp_path)
-    assert len(deaths) > 10
+    deaths = rehearse("imports", folder)
+    assert 8 < len(deaths) < 40
     for number in range(len(deaths)):
-        with closing(open_library(tmp_path / f"{number}.jianbao")) as library:
-            assert list(faults(library)) == []
-            assert {o.outcome for o in import_paths(library, [pages])} <= {"new", "unchanged"}
-            assert content(library) == wanted
-            assert list(faults(library)) == []
+        with closing(open_library(folder / f"{number}.jianbao")) as again:
+            assert list(faults(again)) == []
+            assert {o.outcome for o in import_paths(again, [pages])} <= {"new", "changed", "unchanged"}
+            assert content(again) == wanted
+            assert list(faults(again)) == []

@@ -133,7 +133,7 @@ def test_opening_and_reading_changes_nothing(seeded: Library) -> None:
 
 def refuse_writing(monkeypatch: pytest.MonkeyPatch, *refused: Path) -> None:
     """As root may write everywhere, `os.access` has to say that these may not be written to."""
-    monkeypatch.setattr(library_module.os, "access", lambda path, mode: Path(path) not in refused)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) not in refused)
 
 
 @pytest.mark.parametrize("folder", [True, False])
