@@ -187,6 +187,11 @@ class Archive:
         found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
         return found or ""
 
+    def versions(self, text_id: int) -> list[int]:
+        """The ids of all versions of the text of the page that a text version belongs to, the oldest first."""
+        same_page = "SELECT id FROM text_version WHERE page_id = (SELECT page_id FROM text_version WHERE id = ?) ORDER BY id"
+        return [row["id"] for row in self._library.rows(same_page, (text_id,))]
+
     def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
         """The hashes of text versions, which name them outside this library."""
         return {i: self._library.value("SELECT sha256 FROM text_version WHERE id = ?", (i,)) for i in set(text_ids)}
