@@ -40,10 +40,15 @@ class Annotations:
 
         Raises NotFoundError where there is none.
         """
-        found = self._select("WHERE annotation.id = ? OR short_id = ?", (annotation_id, annotation_id))
-        if not found:
+        found = self.get_any(annotation_id)
+        if found is None:
             raise NotFoundError(f"There is no annotation {annotation_id} in {self._library.path}.")
-        return found[0]
+        return found
+
+    def get_any(self, annotation_id: str) -> Annotation | None:
+        """An annotation by its id or short id, the bin included, or None."""
+        found = self._select("WHERE annotation.id = ? OR short_id = ?", (annotation_id, annotation_id))
+        return found[0] if found else None
 
     def of_article(self, article_id: int) -> list[Annotation]:
         """The annotations of an article in the order in which they were made, without those in the bin."""

@@ -185,7 +185,7 @@ def test_a_stop_keeps_what_is_done(library: Library) -> None:
         if progress.done == 1:
             raise Cancelled("")
 
-    done = []
+    done: list[Outcome] = []
     with pytest.raises(Cancelled):
         done.extend(import_paths(library, SEEDS, report=stop))
     assert library.value("SELECT source FROM page") == SEEDS[0].name
@@ -194,7 +194,7 @@ def test_a_stop_keeps_what_is_done(library: Library) -> None:
 
 def test_a_library_that_cannot_be_written_ends_the_import_with_one_sentence(library: Library, page: Path) -> None:
     library.writable = False
-    outcomes = []
+    outcomes: list[Outcome] = []
     with pytest.raises(LibraryError, match="is read-only"):
         outcomes.extend(import_paths(library, [page.with_name("none"), page, page]))
 
