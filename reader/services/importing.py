@@ -1,11 +1,12 @@
 """Bringing files into the library: new, changed, unchanged or failed, each file by itself."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.errors import Cancelled, ReaderError, UnreadableFileError
+from reader.errors import Cancelled, LibraryError, ReaderError, UnreadableFileError
 from reader.formats import READERS
 from reader.model import Annotation, Change, Known, Origin, Page, Reading, Span, Status
 from reader.pages import reconstruct
@@ -18,6 +19,7 @@ from reader.text.anchors import Carried, carry
 
 SHINGLE = 6  # code points: long enough that chance does not make two articles alike
 SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuation holds at least
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def import_paths(
 ) -> Iterator[Outcome]:
     """Import files, and the files in folders, one transaction a file; gives an outcome for each, failures included.
 
-    `report` is called before each file and may raise Cancelled: what was imported until then stays.
+    `report` is called before each file and may raise Cancelled: what was imported until then stays, as it does when a
+    LibraryError ends the import, whose cause (a full disk, a read-only library) would make every other file fail as well.
     """
     files = list(files_of(paths))
     for done, (path, complaint) in enumerate(files):
@@ -80,7 +83,7 @@ def import_paths(
             if complaint:
                 raise UnreadableFileError(complaint)
             yield _import_file(library, path, given or Given())
-        except Cancelled:
+        except (Cancelled, LibraryError):
             raise
         except ReaderError as error:
             yield Outcome(str(path), "failed", error=str(error))
@@ -94,14 +97,19 @@ def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """
     suffixes = {suffix for reader in READERS.values() for suffix in reader.suffixes}
     for path in paths:
-        if path.is_dir():
+        try:
+            folder, file, there = path.is_dir(), path.is_file(), path.exists()
+        except OSError as error:  # a name that the system does not take
+            yield path, f"{path} cannot be read ({error.strerror}). Check the name."
+            continue
+        if folder:
             found = list(_files_in(path, suffixes))
             if not found:
                 yield path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(suffixes))}."
-            yield from ((file, "") for file in found)
-        elif path.is_file():
+            yield from ((name, "") for name in found)
+        elif file:
             yield path, ""
-        elif path.exists():
+        elif there:
             yield path, f"{path} is no ordinary file."
         else:
             yield path, f"{path} does not exist. Check the name."
@@ -140,7 +148,7 @@ def _import_file(library: Library, path: Path, given: Given) -> Outcome:
     readings = [(page, None if archive.page_with_text(page.text) else reconstruct(page)) for page in pages]
     with library.transaction():
         for number, (page, reading) in enumerate(readings):
-            place = str(path.absolute()) + (f"#{number + 1}" if len(pages) > 1 else "")
+            place = os.path.abspath(path) + (f"#{number + 1}" if len(pages) > 1 else "")
             known = archive.page_with_text(page.text)
             if known is not None or reading is None:
                 outcomes.add("unchanged")
@@ -178,7 +186,7 @@ def _replace(library: Library, page_id: int, reading: Reading) -> int:
     old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id)}
     touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
     new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
-    moved = _carried(list(touched.values()), old.text_id, old.text, new_text_id, reading.page.text)
+    moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
     after = tuple(_rehoused(archive, a, present) for a in moved)
     annotations.write(Change("Import", before=tuple(touched.values()), after=after))
@@ -202,41 +210,75 @@ def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | Non
     return [chosen.get(n) for n in range(len(new))]
 
 
-def _carried(
-    annotations: Sequence[Annotation], old_id: int, old: str, new_id: int, new: str
-) -> list[Annotation]:
-    spans = [s for a in annotations for s in a.spans if s.text_id == old_id]
-    places = dict(zip(spans, carry(old, new, [(s.start, s.end) for s in spans]), strict=True))
-    return [_moved(a, places, new_id, new) for a in annotations]
+def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[Annotation]:
+    """The annotations on the new text, those too that an earlier version had left behind."""
+    versions = set(archive.versions(new_id)) - {new_id}
+    spans = {s for a in annotations for s in a.spans if s.text_id in versions}
+    new = archive.text(new_id)
+    places: dict[Span, Carried] = {}
+    for text_id in {s.text_id for s in spans}:
+        here = [s for s in spans if s.text_id == text_id]
+        places |= zip(here, carry(archive.text(text_id), new, [(s.start, s.end) for s in here]), strict=True)
+    return [_moved(archive, a, places, old_id, new_id) for a in annotations]
 
 
-def _moved(annotation: Annotation, places: dict[Span, Carried], new_id: int, new: str) -> Annotation:
-    """The annotation on the new text, or, where part of it was not found, on the old one and marked for review."""
+def _moved(archive: Archive, annotation: Annotation, places: dict[Span, Carried], old_id: int, new_id: int) -> Annotation:
+    """The annotation on the new text, or, where part of it was not found, where it was and marked for review."""
     found = [places[s] for s in annotation.spans if s in places]
     if not found:
         return annotation
     if any(c.start is None or c.end is None for c in found):
-        return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
-    spans = tuple(
-        Span(new_id, places[s].start or 0, places[s].end or 0) if s in places else s for s in annotation.spans
-    )
-    statuses = {c.status for c in found} | {annotation.status}
+        return _for_review(annotation)
+    spans = tuple(Span(new_id, places[s].start or 0, places[s].end or 0) if s in places else s for s in annotation.spans)
+    statuses = {c.status for c in found}
+    if all(s.text_id == old_id for s in annotation.spans if s in places):
+        statuses.add(annotation.status)  # else it had been left behind for review, and has been found again
     status = next(s for s in (Status.NEEDS_REVIEW, Status.CHANGED, Status.MOVED, Status.OK) if s in statuses)
     quote = annotation.quote
-    if status is Status.CHANGED:
-        quote = "".join(new[s.start : s.end] for s in spans if s.text_id == new_id)
+    if any(c.status is Status.CHANGED for c in found):
+        quote = requoted(quote, _words(archive, annotation.spans), _words(archive, spans))
     return replace(annotation, spans=spans, status=status, quote=quote)
 
 
+def requoted(quote: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """A quote made anew of the words of its spans, parted by the white space that parted the old ones in the old quote."""
+    parts, at = [], 0
+    for words, better in zip(old, new, strict=True):
+        begin, at = at, _past_blank(quote, at)
+        parts += [quote[begin:at], _LINE_BREAK.sub("\n", better.strip())]
+        for _ in "".join(words.split()):
+            at = _past_blank(quote, at) + 1
+    return "".join(parts)
+
+
+def _past_blank(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _words(archive: Archive, spans: Sequence[Span]) -> list[str]:
+    return [archive.text(s.text_id)[s.start : s.end] for s in spans]
+
+
+def _for_review(annotation: Annotation) -> Annotation:
+    if annotation.status is Status.NEEDS_REVIEW:
+        return annotation
+    return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
+
+
 def _rehoused(archive: Archive, annotation: Annotation, present: Sequence[int]) -> Annotation:
-    """The annotation under the article that now holds its first words; where none does, under one that is still there."""
+    """The annotation under the article that now holds its first words; where none does, under one that is still there.
+
+    One whose own article has no text any more needs review.
+    """
     for span in annotation.spans:
         home = archive.article_holding(span.text_id, span.start)
         if home is not None:
             return replace(annotation, article_id=home)
-    if annotation.article_id in present or not present:
+    if annotation.article_id in present:
         return annotation
-    return replace(annotation, article_id=present[0])
+    return _for_review(replace(annotation, article_id=present[0] if present else annotation.article_id))
 
 
 def _body(archive: Archive, article_id: int) -> str:

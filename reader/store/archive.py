@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
-from reader.store.library import Library, now
+from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 
 
@@ -187,7 +187,10 @@ class Archive:
         return joined(read) if read else None
 
     def part(self, article_id: int) -> Article | None:
-        """What of an article stands on one page, or None."""
+        """What of an article stands on one page, or None.
+
+        Raises LibraryError where the file holds a role or kind of flag that does not exist.
+        """
         row = self._library.row(
             "SELECT article.confidence, page.source, page.label, page.name, issue.date, newspaper.name AS newspaper"
             " FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
@@ -196,14 +199,15 @@ class Archive:
         )
         if row is None:
             return None
-        return Article(
-            fragments=tuple(self._fragments(article_id)),
-            place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
-            source=row["source"],
-            id=article_id,
-            flags=tuple(self._flags(article_id)),
-            confidence=row["confidence"],
-        )
+        with told(self._library.path):
+            return Article(
+                fragments=tuple(self._fragments(article_id)),
+                place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
+                source=row["source"],
+                id=article_id,
+                flags=tuple(self._flags(article_id)),
+                confidence=row["confidence"],
+            )
 
     def article_ids(self, newspaper: str = "", start: str = "", end: str = "", label: str = "") -> list[int]:
         """The ids of articles in the order of newspaper, date, page and place; `start` and `end` are ISO dates, inclusive."""
@@ -220,6 +224,16 @@ class Archive:
             )
         ]
 
+    def text(self, text_id: int) -> str:
+        """A text version."""
+        found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
+        return found or ""
+
+    def versions(self, text_id: int) -> list[int]:
+        """The ids of all versions of the text of the page that a text version belongs to, the oldest first."""
+        same_page = "SELECT id FROM text_version WHERE page_id = (SELECT page_id FROM text_version WHERE id = ?) ORDER BY id"
+        return [row["id"] for row in self._library.rows(same_page, (text_id,))]
+
     def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
         """The hashes of text versions, which name them outside this library."""
         return {i: self._library.value("SELECT sha256 FROM text_version WHERE id = ?", (i,)) for i in set(text_ids)}
@@ -229,8 +243,8 @@ class Archive:
         for row in self._library.rows("SELECT * FROM piece WHERE article_id = ? ORDER BY place", (article_id,)):
             text_id = row["text_id"]
             if text_id not in texts:
-                texts[text_id] = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
-            piece = piece_of(row)
+                texts[text_id] = self.text(text_id)
+            piece = _piece(row)
             yield Fragment(piece, texts[text_id][piece.start : piece.end], text_id)
 
     def _flags(self, article_id: int) -> Iterator[Flag]:
@@ -260,6 +274,20 @@ class Archive:
             self._add_flags(page_id, draft.flags, article_id)
         self._add_pieces(text_id, reading.aside, None)
         self._add_flags(page_id, reading.flags, None)
+        self.seal(page_id)
+
+    def seal(self, page_id: int) -> None:
+        """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
+        self._library.execute("UPDATE page SET pieces_sha256 = ? WHERE id = ?", (self.pieces_hash(page_id), page_id))
+
+    def pieces_hash(self, page_id: int) -> str:
+        """A hash of all that the store says of the pieces of a page's current text."""
+        rows = self._library.rows(
+            "SELECT start, stop, role, article_id, place, paragraph, why FROM piece"
+            " WHERE text_id = (SELECT text_id FROM page WHERE id = ?) ORDER BY start",
+            (page_id,),
+        )
+        return text_hash(repr([tuple(row) for row in rows]))
 
     def _add_article(self, page_id: int, place: int, draft: Draft, text: str, old_id: int | None) -> int:
         article = Article(tuple(Fragment(p, text[p.start : p.end]) for p in draft.pieces))
@@ -296,8 +324,7 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
-def piece_of(row: sqlite3.Row) -> Piece:
-    """The piece that a row of the piece table holds."""
+def _piece(row: sqlite3.Row) -> Piece:
     return Piece(row["start"], row["stop"], Role(row["role"]), row["paragraph"], row["confidence"], row["why"] or "")
 
 

@@ -43,12 +43,12 @@ class Library:
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with told(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._run(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with told(self.path):
-            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: sqlite3.Row | None = self._run(sql, parameters).fetchone()
             return found
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
@@ -59,12 +59,12 @@ class Library:
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a writing statement inside a transaction; gives the id of the row last inserted."""
         with told(self.path):
-            return self._connection.execute(sql, parameters).lastrowid or 0
+            return self._run(sql, parameters).lastrowid or 0
 
     def execute_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> None:
         """Run a writing statement for each row of parameters, inside a transaction."""
         with told(self.path):
-            self._connection.executemany(sql, rows)
+            self._connection.executemany(sql, [_storable(row) for row in rows])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -78,12 +78,12 @@ class Library:
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with told(self.path):
+                self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-        with told(self.path):
-            self._connection.execute("COMMIT")
 
     def interrupt(self) -> None:
         """End the query that runs in this library's thread; may be called from any thread."""
@@ -93,17 +93,33 @@ class Library:
         """Close the file; the library cannot be used after."""
         self._connection.close()
 
+    def _run(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
+        return self._connection.execute(sql, _storable(parameters))
+
+
+def _storable(parameters: Parameters) -> Parameters:
+    """The parameters with `\\udcff` for lone surrogates, which SQLite cannot hold: bytes of a name in an old encoding."""
+    if isinstance(parameters, dict):
+        return {name: _escaped(value) for name, value in parameters.items()}
+    return tuple(_escaped(value) for value in parameters)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value
+
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite complains of into a LibraryError that names the file and the way out."""
+    """Turn what SQLite complains of, and words that the model does not know, into a LibraryError that names the way out."""
     try:
         yield
     except sqlite3.OperationalError as error:
         raise LibraryError(_operational(path, str(error))) from error
-    except sqlite3.IntegrityError:
-        raise  # a law of the schema was broken: a fault of the program, not of the file
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
+    except (sqlite3.DatabaseError, ValueError) as error:
         raise LibraryError(
             f"{path} is damaged ({error}). Nothing was changed. Put a backup in its place, or import the pages anew."
         ) from error
@@ -126,16 +142,10 @@ def open_library(path: Path) -> Library:
     or was made by a newer version.
     """
     path = path.absolute()
-    if path.is_dir():
-        raise LibraryError(f"{path} is a folder. Name a file for the library, such as {path / 'library.jianbao'}.")
-    if not path.parent.is_dir():
-        raise LibraryError(f"The folder {path.parent} does not exist. Make it, or name another library.")
-    exists = path.exists() and path.stat().st_size > 0
-    if exists:
-        _refuse_other_files(path)
-    writable = os.access(path, os.W_OK) if path.exists() else os.access(path.parent, os.W_OK)
-    if not writable and not exists:
-        raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
+    try:
+        writable = _looked_at(path)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror}). Check its name and the rights to it.") from error
     with told(path):
         connection = _connect(path, writable)
         try:
@@ -146,14 +156,24 @@ def open_library(path: Path) -> Library:
     return Library(path, connection, writable)
 
 
-def _refuse_other_files(path: Path) -> None:
-    try:
+def _looked_at(path: Path) -> bool:
+    """Refuse what cannot be a library without touching it; gives whether it can be written to."""
+    if path.is_dir():
+        raise LibraryError(f"{path} is a folder. Name a file for the library, such as {path / 'library.jianbao'}.")
+    if not path.parent.is_dir():
+        raise LibraryError(f"The folder {path.parent} does not exist. Make it, or name another library.")
+    if path.exists() and not path.is_file():
+        raise LibraryError(f"{path} is no ordinary file. Name another file for the library.")
+    writable = os.access(path.parent, os.W_OK)  # SQLite puts its journal beside the file
+    if path.exists() and path.stat().st_size > 0:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror}). Check the rights to the file.") from error
-    if header != _HEADER:
-        raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+        if header != _HEADER:
+            raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+        return writable and os.access(path, os.W_OK)
+    if not writable:
+        raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
+    return True
 
 
 def _connect(path: Path, writable: bool) -> sqlite3.Connection:
@@ -188,12 +208,10 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
     if version < schema.VERSION:
         if version:
             _back_up_before_migration(path, connection, version)
-        schema.migrate(connection)
-        if not connection.execute("SELECT count(*) FROM library").fetchone()[0]:
-            connection.execute("INSERT INTO library VALUES (?, ?, ?)", (new_id(), path.stem, now()))
+        schema.migrate(connection, (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _back_up_before_migration(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
+    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
     connection.execute("VACUUM INTO ?", (str(backup),))

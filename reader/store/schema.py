@@ -39,7 +39,8 @@ CREATE TABLE page (
   newspaper_origin TEXT,            -- printed | file name | inferred | user
   date_origin TEXT,
   label_origin TEXT,
-  text_id INTEGER NOT NULL REFERENCES text_version DEFERRABLE INITIALLY DEFERRED  -- the current text
+  text_id INTEGER NOT NULL REFERENCES text_version DEFERRABLE INITIALLY DEFERRED,  -- the current text
+  pieces_sha256 TEXT NOT NULL DEFAULT ''  -- of that text's pieces as they were written: tells a change by any other hand
 ) STRICT;
 CREATE INDEX page_issue ON page (issue_id, label_order, id);
 CREATE INDEX page_path ON page (path);
@@ -136,8 +137,8 @@ CREATE INDEX annotation_span_text ON annotation_span (text_id);
 
 CREATE TABLE annotation_tag (
   annotation_id TEXT NOT NULL REFERENCES annotation,
+  tag TEXT NOT NULL,                -- the key's columns first: else integrity_check of SQLite 3.40 takes `place` for NULL
   place INTEGER NOT NULL,
-  tag TEXT NOT NULL,
   PRIMARY KEY (annotation_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX annotation_tag_tag ON annotation_tag (tag);
@@ -159,17 +160,26 @@ STEPS = (STEP_1,)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Take the steps that a library still lacks, each in a transaction of its own together with its number.
+def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
+    """Take the steps that a library still lacks, all in one transaction; a new library gets its id, title and time.
 
-    Raises sqlite3.Error, with the library as it was before the failing step.
+    Of two programs that do so at once, the second waits and finds nothing left to do. Raises sqlite3.Error, with the library
+    as it was.
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
 
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
         migrations(name=f"step {number}")(_step(number, sql))
-    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(connection, execute_plugins=False))  # each step in a savepoint of its own
+        connection.execute("INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", name)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _step(number: int, sql: str):  # type: ignore[no-untyped-def]  # sqlite-utils' own callback type is private
