@@ -60,7 +60,6 @@ def test_every_format_writes_what_was_marked(marked: Library, name: str, tmp_pat
     assert all(c.annotation.quote in written for c in found)
     assert "快" in written
     assert "作废" not in written
-    assert export_text(marked, [], name)
 
 
 def test_json_names_the_library_and_the_texts(marked: Library) -> None:
