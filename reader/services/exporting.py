@@ -76,14 +76,18 @@ def suggested_path(folder: Path, format_name: str, article: Article | None) -> P
     else:
         place = article.place
         name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
-    safe = _UNSAFE.sub(" ", " ".join(name.split()))[:NAME_LIMIT].strip(" .")
+    safe = " ".join(_UNSAFE.sub(" ", name).split())[:NAME_LIMIT].strip(" .")
     return folder / f"{safe or tr('Annotations')}{WRITERS[format_name].suffix}"
 
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when all went well."""
+    """A temporary file beside `path` that takes its place when all went well; a device or pipe is written to itself."""
     try:
+        path = path.resolve()  # a link stays a link
+        if path.exists() and not path.is_file():
+            yield path
+            return
         handle, name = tempfile.mkstemp(prefix=".jianbao-", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
