@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import Any
 from reader.errors import LibraryError
 from reader.store import schema
 
+RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
 _HEADER = b"SQLite format 3\0"
 
@@ -149,11 +151,25 @@ def open_library(path: Path) -> Library:
     with told(path):
         connection = _connect(path, writable)
         try:
-            _bring_up(path, connection, writable)
+            _bring_up_beside_others(path, connection, writable)
         except BaseException:
             connection.close()
             raise
     return Library(path, connection, writable)
+
+
+def _bring_up_beside_others(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+    """Bring a library up, again while another program is at the same: entering WAL mode does not wait for a lock."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            _bring_up(path, connection, writable)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _looked_at(path: Path) -> bool:
