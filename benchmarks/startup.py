@@ -42,23 +42,17 @@ def first_paint(*_):
 
 QApplication.exec = first_paint
 """
-EMPTY = (
-    CHILD
-    + """
+EMPTY = CHILD + """
 from PySide6.QtWidgets import QMainWindow
 application = QApplication([])
 window = QMainWindow()
 window.show()
 first_paint()
 """
-)
-READER = (
-    CHILD
-    + """
+READER = CHILD + """
 from reader.app import main
 main(["--library", sys.argv[1], "open"])
 """
-)
 
 
 def start(code: str, *arguments: str) -> tuple[float, list[str]]:

@@ -2,9 +2,9 @@
 
     python benchmarks/weights.py FOLDER [--folds 5]
 
-Leave one out: each weight at 0, all others as they are. Cross-validation: each weight is set anew to the best of a half, one and
-two times its value on four fifths of the pages, and the weights so found are tried on the last fifth; compared with the same
-search on all pages.
+Leave one out: each weight at 0, all others as they are. Cross-validation: each weight is set anew to the best of a half, one
+and two times its value on four fifths of the pages, and the weights so found are tried on the last fifth; compared with the
+same search on all pages.
 """
 
 import argparse
