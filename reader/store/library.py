@@ -205,9 +205,10 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
 
 
 def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    # In this order: another program that makes this library puts in tables, mark and version at once, after its list of steps.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if tables and mark != schema.APPLICATION_ID:
         raise LibraryError(f"{path} is a database of another program, not a Jianbao library. It was left as it is.")
     if version > schema.VERSION:
