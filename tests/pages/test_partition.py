@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from reader.model import Page, Reading
 from reader.pages import parsed, reconstruct
 
-WORDS = st.sampled_from(
-    "本报讯 |新华社北京5月3日电　|记者 王小明|（记者李四）|\n\n## |\n　　|\n|——|。|，|”|“|（作者为学者）|下转第2版|（上接第一版）|责任编辑：甲|"
-    "2026年5月3日 星期日|第04版|人民日报|扫二维码看更多|新华社发|王  亮 摄|一、|1.问：|…|市民来到公园|春天的花开了|𠮷|\r\n|#|**".split(
-        "|"
-    )
+MARKS = "——|。|，|”|“|…|一、|1.问：|#|**|\r\n|\n　　|\n\n## |\n|𠮷"
+LINES = (
+    "本报讯 |新华社北京5月3日电　|记者 王小明|（记者李四）|（作者为学者）|下转第2版|（上接第一版）|责任编辑：甲|"
+    "2026年5月3日 星期日|第04版|人民日报|扫二维码看更多|新华社发|王  亮 摄|市民来到公园|春天的花开了"
 )
+WORDS = st.sampled_from([*MARKS.split("|"), *LINES.split("|")])
 PAGES = st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=60).map("".join)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.scoring import score_page
-from reader.model import FlagKind, Origin, Page, Reading
+from reader.model import FlagKind, Known, Origin, Page, Reading
 from reader.pages import articles_of, parsed, reconstruct
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +35,8 @@ def test_every_article_is_as_printed(path: Path) -> None:
 
 def test_newspaper_and_date_are_inferred_from_datelines() -> None:
     page = read(SEEDS[0]).page
-    assert page.newspaper is not None and page.newspaper.origin is Origin.INFERRED
-    assert page.date is not None and page.date.origin is Origin.INFERRED
+    assert page.newspaper == Known("株洲日报", Origin.INFERRED)
+    assert page.date == Known("2021-01-20", Origin.INFERRED)
 
 
 def test_the_ocr_loop_is_set_aside_with_its_reason() -> None:
