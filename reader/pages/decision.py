@@ -201,7 +201,8 @@ class _Search:
             score = start - (self.e.loss(story.tail) if story.tail != NONE else 0.0)
             score += self._cohesion(p, 0, at) if p.resumed and _pending(p) else 0.0
             score -= w.after_signature if story.signed and not shape.signature else 0.0
-            score -= w.second_lead if lead and (story.lead or story.byline) else 0.0
+            if lead and (story.lead or story.byline):
+                score -= w.second_lead + (0.0 if story.heads or story.late else w.no_heading)  # no heading is saved by it
         if p.score + score < self.floor:
             return
         grown = _grown(story, at, lead, shape)
