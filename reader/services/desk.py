@@ -73,6 +73,7 @@ class Desk:
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]
         self.last_export: Export | None = None
+        self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._writing = False  # whether the last change was a keystroke in a note
