@@ -35,8 +35,8 @@ class Region:
     """A stretch of a page's text with where it was printed and what the OCR engine called it.
 
     `box` is x, y, width and height as fractions of the page (0 to 1, from its top left corner), None where it is not known.
-    `kind` is "title", "text", "caption", "header", "footer", "page number", "table", "list", "image", "continues" (text that goes
-    on in the next region, where the engine is sure of it), "front matter" (written by a program, not printed) or "".
+    `kind` is "title", "text", "caption", "header", "footer", "page number", "table", "list", "image", "continues" (text that
+    goes on in the next region, where the engine is sure of it), "front matter" (written by a program, not printed) or "".
     `start` equals `end` for a picture without words.
     """
 
