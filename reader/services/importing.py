@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.errors import Cancelled, ReaderError, UnreadableFileError
-from reader.formats import READERS
+from reader.formats import SUFFIXES, Complaint, Source, reader_for, sources
 from reader.model import Annotation, Change, Known, Origin, Page, Reading, Span, Status
 from reader.pages import reconstruct
 from reader.services.annotating import stamped
@@ -91,12 +91,11 @@ def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
     A named file is always taken; in a folder only those that a reader knows by their ending, hidden ones left out.
     """
-    suffixes = {suffix for reader in READERS.values() for suffix in reader.suffixes}
     for path in paths:
         if path.is_dir():
-            found = list(_files_in(path, suffixes))
+            found = list(_files_in(path, SUFFIXES))
             if not found:
-                yield path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(suffixes))}."
+                yield path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(SUFFIXES))}."
             yield from ((file, "") for file in found)
         elif path.is_file():
             yield path, ""
@@ -107,22 +106,21 @@ def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def read_pages(path: Path) -> list[Page]:
-    """The pages of a file, by the first reader that takes it.
+    """The pages of a file, or of the files in an archive, by the first reader that takes each.
 
     Raises UnreadableFileError, naming the file, where it cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be read ({error.strerror}). Check the rights to the file.") from error
-    for reader in READERS.values():
-        if path.suffix.lower() in reader.suffixes or reader.sniff(data, str(path)):
-            return list(reader.read(data, str(path)))
-    # No reader wants it: the text reader's refusal says best what the file is.
-    return list(READERS["text"].read(data, str(path)))
+    pages: list[Page] = []
+    for source in sources(path):
+        for item in [source] if isinstance(source, Complaint) else reader_for(source).read(source):
+            if isinstance(item, Complaint):
+                raise UnreadableFileError(item.sentence)
+            if not isinstance(item, Source):
+                pages.append(item.page if isinstance(item, Reading) else item)
+    return pages
 
 
-def _files_in(folder: Path, suffixes: set[str]) -> Iterator[Path]:
+def _files_in(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
