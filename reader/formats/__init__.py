@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.formats import archives, article_lines, article_table, markdown, native_json, page_text, w3c
+from reader.formats import (
+    archives,
+    article_lines,
+    article_table,
+    dots_ocr,
+    markdown,
+    mineru,
+    native_json,
+    olm_ocr,
+    paddle_ocr,
+    page_text,
+    w3c,
+)
 from reader.formats.article_rows import ReadOptions
 from reader.formats.clipping import Clipping, Context, Writer
 from reader.formats.page_reader import Complaint, Item, PageReader
@@ -12,6 +24,10 @@ from reader.formats.source import Source
 READERS = {
     reader.name: reader
     for reader in (
+        PageReader("mineru", "MinerU JSON", mineru.SUFFIXES, mineru.sniff, mineru.read),
+        PageReader("dots", "dots.ocr JSON", dots_ocr.SUFFIXES, dots_ocr.sniff, dots_ocr.read),
+        PageReader("paddle", "PaddleOCR JSON", paddle_ocr.SUFFIXES, paddle_ocr.sniff, paddle_ocr.read),
+        PageReader("olm", "olmOCR results", olm_ocr.SUFFIXES, olm_ocr.sniff, olm_ocr.read),
         PageReader("lines", "Articles as JSON Lines", article_lines.SUFFIXES, article_lines.sniff, article_lines.read),
         PageReader("table", "Articles as a table (CSV, TSV)", article_table.SUFFIXES, article_table.sniff, article_table.read),
         PageReader("text", "OCR text or Markdown", page_text.SUFFIXES, page_text.sniff, page_text.read),

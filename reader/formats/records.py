@@ -16,10 +16,10 @@ class _OddError(ValueError):
     """Something that JSON does not allow, or that has two meanings."""
 
 
-def parsed(text: str, place: str) -> dict[str, Any] | Complaint:
+def parsed(text: str, place: str, strict: bool = True) -> dict[str, Any] | Complaint:
     """The object in a text, or a complaint that names the place: cut off, no object, a key twice, NaN, nested too deep."""
     try:
-        record = loads(text)
+        record = loads(text, strict)
     except ValueError as error:
         return Complaint(f"{place} is left out: {error}.")
     if not isinstance(record, dict):
@@ -28,18 +28,21 @@ def parsed(text: str, place: str) -> dict[str, Any] | Complaint:
 
 
 def document(source: Source, limit: int = WHOLE) -> Any:
-    """A whole file of JSON. Raises UnreadableFileError, naming it, for one that is too large or no JSON."""
+    """A whole file of JSON, in which numbers may be NaN, as OCR engines write boxes that they failed to find.
+
+    Raises UnreadableFileError, naming the file, for one that is too large or no JSON.
+    """
     text = decode(source.read(limit), source.name).text
     try:
-        return loads(text)
+        return loads(text, strict=False)
     except ValueError as error:
         raise UnreadableFileError(f"{source.name} is not JSON as it should be: {error}. Export it anew.") from error
 
 
-def loads(text: str) -> Any:
+def loads(text: str, strict: bool = True) -> Any:
     """A JSON value. Raises ValueError with the reason; an object with a key twice has two meanings and is refused."""
     try:
-        return _DECODER.decode(text)
+        return (_STRICT if strict else _LENIENT).decode(text)
     except RecursionError as error:
         raise ValueError(_NESTED) from error
     except json.JSONDecodeError as error:
@@ -64,7 +67,8 @@ def _constant(name: str) -> NoReturn:
     raise _OddError(f"{name} is no number of JSON")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+_LENIENT = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -86,6 +90,12 @@ def number(value: Any) -> float:
         return float(value)
     except OverflowError:
         return float("nan")
+
+
+def corners(value: Any) -> tuple[float, float, float, float]:
+    """A list of left, top, right and bottom; all NaN where it is none."""
+    left, top, right, bottom = numbers(value, 4)
+    return left, top, right, bottom
 
 
 def numbers(value: Any, count: int) -> tuple[float, ...]:
