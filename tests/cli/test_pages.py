@@ -107,14 +107,14 @@ def test_a_file_without_the_right_to_read_it_does_not_end_the_import(
 ) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("秘密", encoding="utf-8")
-    read = Path.read_bytes
+    read = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
         if path == secret:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != secret)
     said = jianbao("import", secret, page)
     assert (said.code, said.out) == (1, f"new\t1 articles\t{page}\n")
