@@ -189,9 +189,11 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
 
 
 def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+    connection.execute("BEGIN")  # one look at all three: another program may just be making the library
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
     if tables and mark != schema.APPLICATION_ID:
         raise LibraryError(f"{path} is a database of another program, not a Jianbao library. It was left as it is.")
     if version > schema.VERSION:
@@ -203,13 +205,26 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
         if version < schema.VERSION:
             raise LibraryError(f"{path} is read-only and of an older format: copy it to a folder that you may write to.")
         return
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")  # a note shown as saved survives a power cut
     if version < schema.VERSION:
         if version:
             _back_up_before_migration(path, connection, version)
         schema.migrate(connection, (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Use a write-ahead log. SQLite does not wait for other programs here, so we wait for them before trying again."""
+    for tries_left in reversed(range(100)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not tries_left or "locked" not in str(error):
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
 
 
 def _back_up_before_migration(path: Path, connection: sqlite3.Connection, version: int) -> None:
