@@ -15,7 +15,7 @@ _OUTLET = (
 )
 _REPORTER = "记者|記者"
 _DAY = f"(?:[{NUMERAL}]{{1,4}}月)?[{NUMERAL}]{{1,3}}日"
-_AFTER = "(?=[\\s　（(【])"
+_AFTER = "(?=[\\s　（(【】）)])"
 _WIRE = f"[{CJK}·、]{{0,14}}?{_DAY}(?:凌晨|上午|下午|晚)?[专專急]?[电電讯訊]|[{CJK}·]{{2,10}}?[电電]{_AFTER}|[讯訊]{_AFTER}"
 DATELINE = re.compile(
     f"[【（(]?(?:据|據)?(?:{_OUTLET})(?:{_REPORTER})?(?:{_WIRE})[】）)]?"

@@ -15,11 +15,13 @@ from reader.text.words import Dictionary
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,6}}$")
-_RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,6}}")
+CROSSED = 4  # characters on either side of a cut in which a word across it is looked for
+_RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}$")
+_RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}")
 _BLANK = re.compile(f"(?<=[{conventions.CJK}”》）！？—])[ 　]+(?=[{conventions.CJK}“《（0-9—])")
 _PHRASE = re.compile(f"[{conventions.CJK}0-9A-Za-z]{{2,}}")
 _UNITS = frozenset("年月日时分多余万亿千百个名家人件项元吨米公平%％.．岁届次")
+_MARKS = frozenset("，。、；：！？…—·“”‘’《》（）")
 LONGEST_HEADING = 120
 MOST_HEADINGS_AHEAD = 4
 FRAGMENT_SEEN = 2
@@ -270,12 +272,14 @@ class Evidence:
 
     def gain(self, left: str, right: str) -> float:
         """jieba's likelihood gain, in nats, of reading the end of `left` on with the beginning of `right`."""
-        end, begin = _RUN_END.search(left[-6:]), _RUN_START.match(right)
+        end, begin = _RUN_END.search(left[-CROSSED:]), _RUN_START.match(right)
         return self._dictionary.gain(end[0], begin[0]) if end and begin else 0.0
 
     def _known_across(self, left: str, right: str) -> float:
         """1 where the four characters around the cut stand elsewhere on the page, 0.6 for three of them."""
         counts = self._spanning
+        if left[-1] in _MARKS or right[0] in _MARKS:
+            return 0.0  # ，20 says nothing
         if len(left) >= 2 and len(right) >= 2 and counts[left[-2:] + right[:2]]:
             return 1.0
         if (len(right) >= 2 and counts[left[-1] + right[:2]]) or (len(left) >= 2 and counts[left[-2:] + right[0]]):

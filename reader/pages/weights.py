@@ -25,6 +25,7 @@ class Weights:
     heading_base: float = -1.0
     # a block is a section heading
     section_base: float = -2.5
+    more_sections: float = 2.5  # its article has some already
     # a block is a byline
     byline: float = 7.0  # times its strength of form
     byline_base: float = -3.0
@@ -45,6 +46,8 @@ class Weights:
     number: float = 3.0  # a number spans the cut
     skip: float = 1.0  # each article's beginning that stands between: against
     switch: float = 2.0  # it goes on another article than the one being read: against
+    displaced: float = 2.0  # a whole paragraph goes to an article left before, as its displaced end: against
+    cohesion: float = 10.0  # times the share of its words missing there but found in another: against
     # articles
     open_end: float = 5.0  # a paragraph is left without its end: against
     broken_host: float = 0.3  # share of that where an OCR repetition began, which swallows what followed

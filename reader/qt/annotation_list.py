@@ -64,7 +64,7 @@ class _Delegate(QStyledItemDelegate):
         assert isinstance(view, QListView)
         chosen = view.selectionModel().isSelected(index)
         painter.save()
-        painter.fillRect(rectangle, QColor(self.theme.line if chosen else self.theme.panel))
+        painter.fillRect(rectangle, QColor(self.theme.chosen if chosen else self.theme.panel))
         bar = QRect(rectangle.left() + 4, rectangle.top() + _PADDING, _BAR, rectangle.height() - 2 * _PADDING)
         shade = QColor(self.theme.marks.get(annotation.colour, self.theme.marks["grey"]))
         painter.fillRect(bar, shade.lighter(190) if self.theme.name == "dark" else shade.darker(115))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.qt.note_editor import NoteEditor
 
 NOTE_HEIGHT = 220  # pixels at most
+ROW_PADDING = 5  # pixels left and right of a row of the tree
 
 
 def stacked(*widgets: QWidget) -> QWidget:
@@ -58,25 +59,44 @@ def place_line(sheet: Sheet | None) -> str:
     return "   ·   ".join(part for part in parts if part)
 
 
-class _CountedDelegate(QStyledItemDelegate):
-    """Draws a branch with its count at the right edge."""
+class _TreeView(QTreeView):
+    """Fills the whole row of what is chosen, in the accent while the tree has the keyboard."""
+
+    theme: Theme
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if self.selectionModel().isSelected(index):
+            painter.fillRect(options.rect, QColor(self.theme.accent if self.hasFocus() else self.theme.chosen))
+        super().drawRow(painter, options, index)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws a title, bold while something in it is unread, and at the right edge the count."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, QFontMetrics(option.font).height() + 2 * ROW_PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        count: str = index.data(COUNT_ROLE)
-        whole = QRect(option.rect)
+        tree = option.widget
+        assert isinstance(tree, _TreeView)
+        lit = tree.hasFocus() and tree.selectionModel().isSelected(index)
+        title, count = index.data(), index.data(COUNT_ROLE)
+        room = option.rect.adjusted(ROW_PADDING, 0, -ROW_PADDING, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(QColor(tree.theme.accent_ink if lit else tree.theme.muted))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, count)
         if count:
-            option.rect.setRight(whole.right() - option.fontMetrics.horizontalAdvance(count) - 14)
-        super().paint(painter, option, index)
-        if count:
-            view = option.widget
-            assert isinstance(view, QTreeView)
-            lit = view.hasFocus() and view.selectionModel().isSelected(index)
-            role = QPalette.ColorRole.HighlightedText if lit else QPalette.ColorRole.PlaceholderText
-            painter.save()
-            painter.setPen(option.palette.color(role))
-            painter.setFont(option.font)
-            painter.drawText(whole.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-            painter.restore()
+            room.setRight(room.right() - QFontMetrics(option.font).horizontalAdvance(count) - 2 * ROW_PADDING)
+        font = index.data(Qt.ItemDataRole.FontRole) or option.font
+        painter.setFont(font)
+        painter.setPen(QColor(tree.theme.accent_ink if lit else tree.theme.ink))
+        elided = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, elided)
+        painter.restore()
 
 
 class TreePane(QWidget):
@@ -87,14 +107,13 @@ class TreePane(QWidget):
     def __init__(self, shelves: Shelves, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = TreeModel(shelves, self)
-        self.view = QTreeView(self)
+        self.view = _TreeView(self)
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
         self.view.setIndentation(12)
         self.view.setMinimumWidth(180)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.setItemDelegate(_CountedDelegate(self.view))
+        self.view.setItemDelegate(_RowDelegate(self.view))
         self.view.activated.connect(lambda index: self._chosen(index, True))
         self.view.clicked.connect(lambda index: self._chosen(index, False))
         self.view.expanded.connect(self._open_only_children)
@@ -112,6 +131,10 @@ class TreePane(QWidget):
         self._heading.setText(tr("Issues"))
         self.view.setAccessibleName(tr("Issues"))
         self.view.viewport().update()
+
+    def wear(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.view.theme = theme
 
     def show_article(self, article_id: int) -> None:
         """Make an article the current row, its branches open."""

@@ -25,6 +25,7 @@ class Theme:
     frame: str
     panel: str
     line: str
+    chosen: str
     accent: str
     accent_ink: str
     warning: str
@@ -35,10 +36,11 @@ LIGHT = Theme(
     name="light",
     paper="#fffefa",
     ink="#1d1b18",
-    muted="#6a645b",
+    muted="#645e55",
     frame="#f1eee7",
     panel="#f8f6f0",
     line="#d9d3c7",
+    chosen="#ece7dc",
     accent="#9c2b23",
     accent_ink="#ffffff",
     warning="#a14a00",
@@ -61,6 +63,7 @@ DARK = Theme(
     frame="#141416",
     panel="#202024",
     line="#3a3a40",
+    chosen="#2f2f36",
     accent="#e0796f",
     accent_ink="#1c1c1e",
     warning="#f0a660",
@@ -79,11 +82,12 @@ SEPIA = Theme(
     name="sepia",
     paper="#f6ecd6",
     ink="#33281a",
-    muted="#6d5d45",
+    muted="#63543d",
     frame="#e8dcc2",
     panel="#efe3cb",
     line="#cdbd9c",
-    accent="#8c3a1c",
+    chosen="#e6d9bd",
+    accent="#87361a",
     accent_ink="#ffffff",
     warning="#8f4300",
     marks={
@@ -151,14 +155,14 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-_STYLED = ("paper", "ink", "muted", "frame", "panel", "line", "accent", "accent_ink")
+_STYLED = ("paper", "ink", "muted", "frame", "panel", "line", "chosen", "accent", "accent_ink")
 _STYLE = """
 QTreeView, QListView {{
   border: none; background: {panel}; outline: none; show-decoration-selected: 1;
-  selection-background-color: {line}; selection-color: {ink};
+  selection-background-color: {chosen}; selection-color: {ink};
 }}
-QTreeView:focus {{ selection-background-color: {accent}; selection-color: {accent_ink}; }}
-QTreeView::item {{ padding: 4px 2px; }}
+QTreeView {{ selection-background-color: transparent; }}
+QTreeView::item {{ padding: 4px 2px; background: transparent; }}
 QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}

@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self._actions = Actions(self, {"tree": self.tree.view, "text": self.text, "list": self.list.view}, self.desk, self.run)
         self._show_look()
         self._restore_session()
+        self.statusBar().setSizeGripEnabled(False)  # makes the bar now: the panes must not jump at the first message
         self._complain_at_start()
 
     # --- building -------------------------------------------------------------------------------------------------
@@ -202,6 +203,7 @@ class Window(QMainWindow):
         settings = self.desk.settings
         theme = theme_named(settings.text("theme"))
         self.text.wear(theme, settings)
+        self.tree.wear(theme)
         self.list.wear(theme)
         for part in (self.tree, self.list, self.welcome):
             part.retranslate()
@@ -326,7 +328,11 @@ class Window(QMainWindow):
     def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()
         if complaints:
-            self._dialogs().report(tr("What the import could not do"), complaints)
+            self.report(tr("What the import could not do"), complaints)
+
+    def report(self, title: str, sentences: Sequence[str]) -> None:
+        """Show sentences that a person may want to copy."""
+        self._dialogs().report(title, sentences)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

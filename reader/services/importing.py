@@ -10,6 +10,7 @@ from reader.errors import Cancelled, LibraryError, ReaderError, UnreadableFileEr
 from reader.formats import READERS
 from reader.model import Annotation, Change, Known, Origin, Page, Reading, Span, Status
 from reader.pages import reconstruct
+from reader.pages.continuation import Part, pair_parts
 from reader.services.annotating import stamped
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -142,6 +143,7 @@ def _import_file(library: Library, path: Path, given: Given) -> Outcome:
     archive = Archive(library)
     pages = [given.told(page) for page in read_pages(path)]
     outcomes: set[str] = set()
+    touched: set[int] = set()
     articles = review = 0
     readings = [(page, None if archive.page_with_text(page.text) else reconstruct(page)) for page in pages]
     with library.transaction():
@@ -159,8 +161,22 @@ def _import_file(library: Library, path: Path, given: Given) -> Outcome:
             else:
                 review += _replace(library, old, reading)
             articles += len(reading.articles)
+            touched.add(archive.issue_of(archive.page_at(place) or 0))
+        for issue_id in touched:
+            join_issue(archive, issue_id)
     outcome = next((o for o in ("changed", "new") if o in outcomes), "unchanged")
     return Outcome(str(path), outcome, len(pages), articles, review=review)
+
+
+def join_issue(archive: Archive, issue_id: int) -> None:
+    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue. Belongs in a transaction."""
+    parts = []
+    for article_id in archive.part_ids(issue_id):
+        part = archive.part(article_id)
+        if part is not None:
+            text = "".join(part.paragraphs)
+            parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
+    archive.join_parts(pair_parts(parts))
 
 
 def _replace(library: Library, page_id: int, reading: Reading) -> int:
@@ -266,8 +282,8 @@ def _rehoused(archive: Archive, annotation: Annotation, present: Sequence[int]) 
 
 
 def _body(archive: Archive, article_id: int) -> str:
-    article = archive.article(article_id)
-    return "".join(f.text for f in article.fragments) if article else ""
+    part = archive.part(article_id)
+    return "".join(f.text for f in part.fragments) if part else ""
 
 
 def _shingles(text: str) -> set[str]:

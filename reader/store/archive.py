@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role
+from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
 from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 
@@ -98,6 +98,8 @@ class Archive:
         """
         self._prove(reading)
         old = self.page(page_id)
+        here = "SELECT id FROM article WHERE page_id = ?1"
+        self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
@@ -138,14 +140,54 @@ class Archive:
             "SELECT article_id FROM piece WHERE text_id = ? AND start <= ? AND stop > ? ORDER BY start DESC LIMIT 1",
             (text_id, position, position),
         )
-        return found
+        return None if found is None else self.head(found)
 
     def has_text(self, article_id: int) -> bool:
         """Whether an article has any pieces."""
         return self._library.value("SELECT 1 FROM piece WHERE article_id = ? LIMIT 1", (article_id,)) is not None
 
+    def head(self, article_id: int) -> int:
+        """The first part of the article that this one is a part of; itself where it continues none."""
+        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
+            article_id = before
+        return article_id
+
+    def parts(self, article_id: int) -> list[int]:
+        """The ids of the parts of an article over its pages, its first part first."""
+        found = [article_id]
+        while (after := self._library.value("SELECT id FROM article WHERE continues = ?", (found[-1],))) is not None:
+            found.append(after)
+        return found
+
+    def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
+        for first, second in pairs:
+            self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
+
+    def part_ids(self, issue_id: int) -> list[int]:
+        """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
+        where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
+        self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
+        rows = self._library.rows(
+            f"SELECT id FROM article WHERE {where}"
+            " AND id IN (SELECT article_id FROM piece WHERE role = 'jump' AND article_id = article.id) ORDER BY id",
+            (issue_id,),
+        )
+        return [row["id"] for row in rows]
+
+    def issue_of(self, page_id: int) -> int:
+        """The issue that a page belongs to."""
+        found: int = self._library.value("SELECT issue_id FROM page WHERE id = ?", (page_id,))
+        return found
+
     def article(self, article_id: int) -> Article | None:
-        """An article with its fragments and flags, or None.
+        """An article with its fragments and flags over all its pages, or None; for any of its parts the whole."""
+        parts = self.parts(self.head(article_id))
+        read = [part for part in map(self.part, parts) if part is not None]
+        return joined(read) if read else None
+
+    def part(self, article_id: int) -> Article | None:
+        """What of an article stands on one page, or None.
 
         Raises LibraryError where the file holds a role or kind of flag that does not exist.
         """
@@ -176,7 +218,7 @@ class Archive:
                 " JOIN newspaper ON newspaper.id = newspaper_id"
                 " WHERE (:newspaper = '' OR newspaper.name = :newspaper) AND (:start = '' OR issue.date >= :start)"
                 " AND (:end = '' OR (issue.date <> '' AND substr(issue.date, 1, length(:end)) <= :end))"
-                " AND (:label = '' OR label_order = :label)"
+                " AND (:label = '' OR label_order = :label) AND article.continues IS NULL"
                 " ORDER BY newspaper.name, issue.date, issue.edition, label_order, page.id, article.place",
                 {"newspaper": newspaper, "start": start, "end": end, "label": label_order(label)},
             )

@@ -49,7 +49,7 @@ def _article_faults(library: Library) -> Iterator[str]:
     rows = library.rows("SELECT id, title, id IN (SELECT article_id FROM annotation) AS held FROM article ORDER BY id")
     for row in rows:
         try:
-            article = archive.article(row["id"])
+            article = archive.part(row["id"])
         except LibraryError as error:
             yield f"Article {row['id']} ({row['title']}): {error}"
             continue

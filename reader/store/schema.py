@@ -66,8 +66,10 @@ CREATE TABLE article (
   page_id INTEGER NOT NULL REFERENCES page,
   place INTEGER NOT NULL,           -- its place in the page's reading order
   title TEXT NOT NULL,              -- for lists; derived from its pieces, `check` compares
-  confidence REAL NOT NULL
+  confidence REAL NOT NULL,
+  continues INTEGER REFERENCES article  -- on another page, the part that this one goes on (下转, 上接)
 ) STRICT;
+CREATE INDEX article_continues ON article (continues) WHERE continues IS NOT NULL;
 CREATE INDEX article_page ON article (page_id, place);
 
 CREATE TABLE piece (                -- the pieces of a text partition it, white space aside

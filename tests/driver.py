@@ -1,0 +1,94 @@
+"""Drives a window by keys alone, as a person does, off screen or on a real display."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.qt.application import choose_language, make_application
+from reader.qt.window import Window
+from reader.settings import Settings
+from reader.store.library import open_library
+
+PATIENCE = 20.0  # seconds until something that never comes is given up; nothing is measured by it
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Driver:
+    """A window and a keyboard. Every key goes to the widget that has the focus, and its effects are waited for."""
+
+    def __init__(self, library: Path, settings: Path, **values: str | int | bool) -> None:
+        self.application: QApplication = make_application()
+        chosen = Settings(settings, {"language": "en", "theme": "light", **values})
+        choose_language(self.application, chosen)
+        self.window = Window(open_library(library), chosen, choose_language)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        """Handle all events, and wait until some widget has the keyboard (without a window manager nobody gives it)."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.application.processEvents()
+            if self.application.focusWidget() is not None or not self.window.isVisible():
+                break
+            (self.application.activeModalWidget() or self.window).activateWindow()
+        for _ in range(3):
+            self.application.processEvents()
+
+    @property
+    def focus(self) -> QWidget:
+        """The widget that the next key goes to."""
+        widget = self.application.focusWidget()
+        assert widget is not None, "no widget has the keyboard"
+        return widget
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+        """Press a key."""
+        for _ in range(times):
+            QTest.keyClick(self.focus, key, modifier)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text. What no keyboard has is committed as an input method does."""
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(self.focus, character)
+            else:
+                _commit(self.application, self.focus, character)
+        self.settle()
+
+    def wait_for_import(self) -> None:
+        """Wait until the running import has ended."""
+        end = time.monotonic() + PATIENCE
+        while self.window.import_bar is not None and self.window.import_bar.running:
+            assert time.monotonic() < end, "the import did not end"
+            self.application.processEvents()
+        self.settle()
+
+    def dialog(self) -> QWidget:
+        """The dialog that is open."""
+        self.settle()
+        found = self.application.activeModalWidget()
+        assert found is not None, "no dialog is open"
+        return found
+
+    def close(self) -> None:
+        """Close the window and wait until it is gone."""
+        self.window.close()
+        self.window.deleteLater()
+        for _ in range(3):
+            self.application.processEvents()
+
+
+def _commit(application: QApplication, widget: QWidget, text: str) -> None:
+    from PySide6.QtGui import QInputMethodEvent
+
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    application.sendEvent(widget, event)

@@ -1,0 +1,94 @@
+"""Every key of the table in every pane of its scope fires exactly its own command, and none is eaten where one types."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from reader.commands import COMMANDS, Command
+from reader.model import Kind
+from reader.qt import window as window_module
+from reader.qt.actions import PANES_OF
+from reader.services.annotating import new_annotation
+from tests.driver import Driver
+
+
+@pytest.fixture
+def fired(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The commands that were run, in place of their effects."""
+    names: list[str] = []
+    monkeypatch.setattr(window_module, "run", lambda command, desk: names.append(command.id))
+    return names
+
+
+def press(driver: Driver, key: str) -> None:
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(driver.focus, combination.key(), combination.keyboardModifiers())
+    driver.settle()
+
+
+def panes(command: Command) -> tuple[str, ...]:
+    return PANES_OF[command.where]
+
+
+def test_each_key_fires_its_own_command_alone(driver: Driver, fired: list[str]) -> None:
+    faults = []
+    for command in COMMANDS.values():
+        for pane in panes(command):
+            for key in command.keys:
+                driver.window.focus_pane(pane)
+                fired.clear()
+                press(driver, key)
+                if fired != [command.id]:
+                    faults.append((key, pane, command.id, list(fired)))
+    assert not faults
+
+
+def test_letters_type_in_a_text_field(driver: Driver, fired: list[str]) -> None:
+    driver.window.list.edit_note(new_annotation(driver.window.desk.article_id, Kind.NOTE, ""))
+    letters = sorted({k for c in COMMANDS.values() for k in c.letters() if len(k) == 1})
+    for letter in letters:
+        driver.type(letter.lower())
+    assert fired == []
+    assert driver.window.list.note is not None
+    assert driver.window.list.note.field.toPlainText() == "".join(letters).lower()
+
+
+def test_arrows_and_copy_reach_the_text(driver: Driver, fired: list[str]) -> None:
+    driver.window.focus_pane("text")
+    driver.key(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    driver.key(Qt.Key.Key_Right, times=3)
+    assert driver.window.caret() == 3
+    driver.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, times=2)
+    assert driver.window.selection() == (3, 5)
+    driver.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert driver.application.clipboard().text() == driver.window.desk.sheet.text[3:5]  # type: ignore[union-attr]
+    assert fired == []
+
+
+def test_single_letters_can_be_turned_off(start, fired: list[str]) -> None:  # type: ignore[no-untyped-def]
+    driver = start(single_letter_keys=False)
+    driver.window.focus_pane("text")
+    driver.key(Qt.Key.Key_J)
+    assert fired == []
+    driver.key(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["import_pages"]
+
+
+def test_every_command_is_in_a_menu(driver: Driver) -> None:
+    shown = set()
+    for action in driver.window.menuBar().actions():
+        menu = action.menu()
+        menu.aboutToShow.emit()
+        shown |= {entry.objectName() for entry in menu.actions() if not entry.isSeparator()}
+        menu.aboutToHide.emit()
+    assert shown == set(COMMANDS)
+
+
+def test_an_open_menu_greys_what_cannot_be_done(driver: Driver) -> None:
+    edit = driver.window.menuBar().actions()[1].menu()
+    edit.aboutToShow.emit()
+    entries = {entry.objectName(): entry for entry in edit.actions()}
+    assert not entries["undo"].isEnabled()
+    edit.aboutToHide.emit()
+    assert entries["undo"].isEnabled(), "a key must be able to say why not"

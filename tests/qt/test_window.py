@@ -1,0 +1,209 @@
+"""The window as a person meets it, by keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from reader.model import COLOURS, Style
+from reader.store.library import open_library
+from tests.driver import CTRL, SHIFT, Driver
+
+Start = Callable[..., Driver]
+
+
+def test_the_first_article_lies_open_at_the_first_start(driver: Driver) -> None:
+    assert driver.window.desk.article_id == driver.window.desk.shelves.first()
+    assert driver.focus is driver.window.text
+    assert "株洲日报" in driver.window.place.text()
+
+
+def test_next_article_goes_through_the_whole_library_and_stops(driver: Driver) -> None:
+    seen = [driver.window.desk.article_id]
+    for _ in range(40):
+        driver.key(Qt.Key.Key_J)
+        if driver.window.desk.article_id == seen[-1]:
+            break
+        seen.append(driver.window.desk.article_id)
+    assert sorted(seen) == sorted(driver.window.desk.archive.article_ids())
+    assert "end of the library" in driver.window.statusBar().currentMessage()
+
+
+def test_reading_an_article_takes_the_bold_from_its_row(driver: Driver) -> None:
+    model, desk = driver.window.tree.model, driver.window.desk
+    driver.key(Qt.Key.Key_J)
+    font = model.data(model.index_of(desk.article_id), Qt.ItemDataRole.FontRole)
+    assert font is None
+    driver.key(Qt.Key.Key_R)
+    assert model.data(model.index_of(desk.article_id), Qt.ItemDataRole.FontRole).bold()
+
+
+def test_the_same_key_again_does_not_mark_the_same_words_twice(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_V)
+    driver.key(Qt.Key.Key_2)
+    driver.key(Qt.Key.Key_2)
+    assert [m.colour for m in driver.window.desk.marks_here] == [COLOURS[1]]
+    driver.key(Qt.Key.Key_3)
+    assert [m.colour for m in driver.window.desk.marks_here] == [COLOURS[2]]
+
+
+def test_an_underline_is_a_style_of_its_own(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_U)
+    assert [m.style for m in driver.window.desk.marks_here] == [Style.UNDERLINE]
+    (drawn,) = driver.window.text.extraSelections()
+    assert drawn.format.underlineColor().isValid()
+
+
+def test_a_note_is_kept_when_one_leaves_it_any_way(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_A)
+    driver.type("one")
+    driver.key(Qt.Key.Key_F6)
+    assert [m.note for m in driver.window.desk.marks_here] == ["one"]
+
+
+def test_a_note_is_kept_by_itself_while_one_writes(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_A)
+    driver.type("half a sen")
+    note = driver.window.list.note
+    assert note is not None
+    note._timer.timeout.emit()  # what the clock would do
+    other = open_library(driver.window.desk.library.path)
+    assert other.value("SELECT note FROM annotation") == "half a sen"
+    other.close()
+
+
+def test_all_that_is_written_in_one_sitting_is_one_step(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_A)
+    for word in ("first ", "second"):
+        driver.type(word)
+        driver.window.list.keep_note()
+    driver.key(Qt.Key.Key_Escape)
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert [m.note for m in driver.window.desk.marks_here] == [""]
+
+
+def test_ctrl_z_in_a_note_belongs_to_the_note(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_A)
+    driver.type("word")
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert len(driver.window.desk.marks_here) == 1
+
+
+def test_a_deleted_annotation_comes_back_by_undo(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    (mark,) = driver.window.desk.marks_here
+    driver.key(Qt.Key.Key_Delete)
+    assert driver.window.desk.marks_here == []
+    assert driver.window.text.extraSelections() == []
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.window.desk.marks_here == [mark]
+
+
+def test_tags_are_typed_and_shown(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    driver.key(Qt.Key.Key_T)
+    driver.type("#trade, 株洲 trade")
+    driver.key(Qt.Key.Key_Return)
+    assert [m.tags for m in driver.window.desk.marks_here] == [("trade", "株洲")]
+
+
+def test_the_list_shows_the_whole_library_on_demand(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    driver.key(Qt.Key.Key_J)
+    driver.key(Qt.Key.Key_H)
+    assert driver.window.list.view.model().rowCount() == 1
+    driver.window.list._scope.setCurrentIndex(1)
+    assert driver.window.list.view.model().rowCount() == 2
+    first = driver.window.desk.annotations.find()[0]
+    driver.window.list.view.choose(first.id)
+    driver.window.focus_pane("list")
+    driver.key(Qt.Key.Key_Return)
+    assert driver.window.desk.article_id == first.article_id
+    assert driver.focus is driver.window.text
+
+
+def test_panes_are_walked_and_hidden_by_keys(driver: Driver) -> None:
+    widgets = [driver.window.text, driver.window.list.view, driver.window.tree.view]
+    for widget in widgets:
+        assert driver.focus is widget
+        driver.key(Qt.Key.Key_F6)
+    driver.key(Qt.Key.Key_F9)
+    assert driver.window.tree.isHidden()
+    driver.key(Qt.Key.Key_F6, SHIFT)
+    assert driver.focus is driver.window.list.view
+
+
+def test_window_panes_and_article_are_restored(start: Start) -> None:
+    first = start()
+    first.window.resize(760, 640)
+    first.key(Qt.Key.Key_F8)
+    first.key(Qt.Key.Key_J)
+    first.key(Qt.Key.Key_Down, times=3)
+    kept = (first.window.desk.article_id, first.window.caret(), first.window.size())
+    first.key(Qt.Key.Key_Q, CTRL)
+    second = start()
+    second.window.resize(kept[2])
+    assert (second.window.desk.article_id, second.window.caret(), second.window.size()) == kept
+    assert second.window.list.isHidden()
+
+
+def test_language_and_theme_change_at_once(driver: Driver) -> None:
+    driver.window.desk.settings.values |= {"language": "zh_CN", "theme": "dark"}
+    driver.window.refresh_look()
+    driver.settle()
+    assert driver.window.menuBar().actions()[0].text().startswith("资料库")
+    assert driver.window.text.palette().base().color().lightness() < 60
+    assert "2020年" in str(driver.window.tree.model.index(0, 0, driver.window.tree.model.index(0, 0)).data())
+    driver.window.desk.settings.values["language"] = "en"
+    driver.window.refresh_look()
+
+
+def test_files_that_fail_are_named_and_the_others_imported(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "b.txt").write_text("本报讯 今日小雨，市民出行请带伞。", encoding="utf-8")
+    driver = start()
+    driver.window.start_import([folder])
+    driver.wait_for_import()
+    assert "1 new" in driver.window.statusBar().currentMessage()
+    text = driver.dialog().findChild(QPlainTextEdit)
+    assert "a.txt" in text.toPlainText()
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_dropped_files_are_imported(start: Start, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("本报讯 今日小雨，市民出行请带伞。", encoding="utf-8")
+    driver = start()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(page))])
+    event = QDropEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    driver.window.dropEvent(event)
+    driver.wait_for_import()
+    assert len(driver.window.desk.archive.article_ids()) == 19
+
+
+def test_a_stopped_import_keeps_what_was_done(start: Start, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(f"本报讯 第{number}天，小雨。", encoding="utf-8")
+    driver = start()
+    driver.window.start_import([tmp_path])
+    bar = driver.window.import_bar
+    assert bar is not None
+    bar.stop()
+    driver.wait_for_import()
+    assert len(driver.window.desk.archive.article_ids()) < 18 + 30
+
+
+def test_a_read_only_library_can_be_read(start: Start) -> None:
+    driver = start()
+    driver.window.desk.library.writable = False
+    driver.key(Qt.Key.Key_J)
+    driver.key(Qt.Key.Key_H)
+    assert "read-only" in driver.window.statusBar().currentMessage()
+    assert driver.window.desk.marks_here == []
