@@ -163,13 +163,17 @@ def _import_file(library: Library, path: Path, given: Given) -> Outcome:
             articles += len(reading.articles)
             touched.add(archive.issue_of(archive.page_at(place) or 0))
         for issue_id in touched:
-            join_issue(archive, issue_id)
+            join_issue(library, issue_id)
     outcome = next((o for o in ("changed", "new") if o in outcomes), "unchanged")
     return Outcome(str(path), outcome, len(pages), articles, review=review)
 
 
-def join_issue(archive: Archive, issue_id: int) -> None:
-    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue. Belongs in a transaction."""
+def join_issue(library: Library, issue_id: int) -> None:
+    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue, and gather their annotations.
+
+    Belongs in a transaction.
+    """
+    archive, annotations = Archive(library), Annotations(library)
     parts = []
     for article_id in archive.part_ids(issue_id):
         part = archive.part(article_id)
@@ -177,6 +181,9 @@ def join_issue(archive: Archive, issue_id: int) -> None:
             text = "".join(part.paragraphs)
             parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
     archive.join_parts(pair_parts(parts))
+    present = annotations.of_issue(issue_id)
+    housed = [replace(a, article_id=_home(archive, a) or archive.head(a.article_id)) for a in present]
+    annotations.write(Change("Import", after=tuple(a for a in housed if a not in present)))
 
 
 def _replace(library: Library, page_id: int, reading: Reading) -> int:
@@ -188,7 +195,7 @@ def _replace(library: Library, page_id: int, reading: Reading) -> int:
     new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
     moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
-    after = tuple(_rehoused(archive, a, present) for a in moved)
+    after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
     annotations.write(Change("Import", before=tuple(touched.values()), after=after))
     archive.drop_empty_articles(page_id)
     return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
@@ -267,18 +274,20 @@ def _for_review(annotation: Annotation) -> Annotation:
     return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
 
 
-def _rehoused(archive: Archive, annotation: Annotation, present: Sequence[int]) -> Annotation:
-    """The annotation under the article that now holds its first words; where none does, under one that is still there.
-
-    One whose own article has no text any more needs review.
-    """
-    for span in annotation.spans:
-        home = archive.article_holding(span.text_id, span.start)
-        if home is not None:
-            return replace(annotation, article_id=home)
-    if annotation.article_id in present:
+def _rehoused(archive: Archive, annotation: Annotation, neighbour: int) -> Annotation:
+    """The annotation under the article that now holds its words; one whose article has no text any more needs review."""
+    home = _home(archive, annotation)
+    if home is not None:
+        return replace(annotation, article_id=home)
+    if archive.has_text(annotation.article_id):
         return annotation
-    return _for_review(replace(annotation, article_id=present[0] if present else annotation.article_id))
+    return _for_review(replace(annotation, article_id=neighbour))
+
+
+def _home(archive: Archive, annotation: Annotation) -> int | None:
+    """The article that holds the first of an annotation's words that are still there."""
+    homes = (archive.article_holding(span.text_id, span.start) for span in annotation.spans)
+    return next((home for home in homes if home is not None), None)
 
 
 def _body(archive: Archive, article_id: int) -> str:
