@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import LibraryError, ReaderError
-from reader.settings import SETTINGS, Settings, default_library, load_settings
+from reader.settings import SETTINGS, Settings, Value, default_library, load_settings
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_without_a_file_all_is_as_the_table_says(path: Path) -> None:
 
 def test_every_setting_survives_its_file(path: Path) -> None:
     settings = load_settings(path)
-    chosen = {"language": "zh_CN", "text_size": 20, "single_letter_keys": False, "author": '王"五\\\n\t😀'}
+    chosen: dict[str, Value] = {"language": "zh_CN", "text_size": 20, "single_letter_keys": False, "author": '王"五\\\n\t😀'}
     for key, value in chosen.items():
         settings.choose(key, value)
     assert load_settings(path).values == chosen

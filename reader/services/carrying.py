@@ -28,7 +28,7 @@ def replace_page(library: Library, page_id: int, reading: Reading) -> int:
     new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
     moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
-    after = tuple(_rehoused(archive, a, present) for a in moved)
+    after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
     annotations.write(Change("Import", before=tuple(touched.values()), after=after))
     archive.drop_empty_articles(page_id)
     return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
@@ -107,18 +107,20 @@ def _for_review(annotation: Annotation) -> Annotation:
     return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
 
 
-def _rehoused(archive: Archive, annotation: Annotation, present: Sequence[int]) -> Annotation:
-    """The annotation under the article that now holds its first words; where none does, under one that is still there.
-
-    One whose own article has no text any more needs review.
-    """
-    for span in annotation.spans:
-        home = archive.article_holding(span.text_id, span.start)
-        if home is not None:
-            return replace(annotation, article_id=home)
-    if annotation.article_id in present:
+def _rehoused(archive: Archive, annotation: Annotation, neighbour: int) -> Annotation:
+    """The annotation under the article that now holds its words; one whose article has no text any more needs review."""
+    home = home_of(archive, annotation)
+    if home is not None:
+        return replace(annotation, article_id=home)
+    if archive.has_text(annotation.article_id):
         return annotation
-    return _for_review(replace(annotation, article_id=present[0] if present else annotation.article_id))
+    return _for_review(replace(annotation, article_id=neighbour))
+
+
+def home_of(archive: Archive, annotation: Annotation) -> int | None:
+    """The article that holds the first of an annotation's words that are still there."""
+    homes = (archive.article_holding(span.text_id, span.start) for span in annotation.spans)
+    return next((home for home in homes if home is not None), None)
 
 
 def _body(archive: Archive, article_id: int) -> str:

@@ -132,6 +132,7 @@ class Desk:
         if article is None:
             raise NotFoundError(tr("Article {number} is not in this library.", number=article_id))
         self.leave()
+        article_id = article.id  # of the whole, where a part of it was asked for
         self.sheet = Sheet(article, flag_words())
         self.marks_here = self.annotations.of_article(article_id)
         if position is None:

@@ -45,7 +45,7 @@ def clippings(library: Library, selection: Selection) -> list[Clipping]:
         if annotation.article_id not in articles:
             article = archive.article(annotation.article_id)
             assert article is not None, annotation
-            articles[article.id] = article
+            articles[annotation.article_id] = article
     return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from reader.errors import Cancelled, ReaderError, UnreadableFileError
 from reader.formats import Complaint
 from reader.model import Known, Origin, Page, Reading
-from reader.pages.continuation import Part, pair_parts
 from reader.services.carrying import replace_page
 from reader.services.files import files_of, items_of, place_of
+from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
 from reader.store.library import Library
@@ -164,7 +164,7 @@ class _Import:
         with self._library.transaction():
             issues = {self._store(tally, reading) for tally, reading in batch} - {0}
             for issue_id in issues:
-                join_issue(self._archive, issue_id)
+                join_issue(self._library, issue_id)
         self._written += len(batch)
         for tally, _ in batch:
             tally.open -= 1
@@ -202,17 +202,6 @@ class _Import:
         tally.outcomes.add(outcome)
         tally.pages += 1
         tally.articles += articles
-
-
-def join_issue(archive: Archive, issue_id: int) -> None:
-    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue. Belongs in a transaction."""
-    parts = []
-    for article_id in archive.part_ids(issue_id):
-        part = archive.part(article_id)
-        if part is not None:
-            text = "".join(part.paragraphs)
-            parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
-    archive.join_parts(pair_parts(parts))
 
 
 def _issue(reading: Reading) -> tuple[str, str]:

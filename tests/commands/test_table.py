@@ -95,7 +95,7 @@ def test_a_command_runs_or_says_why_not(any_desk: Desk, row: Command) -> None:
 
 
 def test_a_refused_command_is_not_run(desk: Desk, view: FakeView) -> None:
-    ran = []
+    ran: list[Desk] = []
     row = Command("x", "X", "X.", (), Where.WINDOW, Menu.HELP, ran.append, lambda desk: "Not now.")
     run(row, desk)
     assert (ran, view.said) == ([], ["Not now."])
