@@ -150,7 +150,12 @@ class _Import:
         return replace(item, page=self._given.told(item.page))
 
     def _is_known(self, tally: _Tally, item: Page | Reading) -> bool:
-        """Whether the very same text was imported from the very same place; then there is nothing to take apart."""
+        """Whether the very same text was imported from the very same place, and nothing new is said of it.
+
+        Then there is nothing to take apart.
+        """
+        if self._given != Given():
+            return False
         page = item if isinstance(item, Page) else item.page
         known = self._archive.page_at(place_of(page.source))
         if known is None or not self._archive.has_this_text(known, page.text):

@@ -364,3 +364,13 @@ def test_an_article_is_continued_by_that_which_shares_most_of_its_text() -> None
     assert continuations(old, page) == [8, 7, None]
     assert continuations({}, page) == [None] * 3
     assert continuations({1: ""}, page) == [None] * 3
+
+
+def test_what_is_said_of_a_page_that_is_there_already_corrects_it(library: Library, page: Path) -> None:
+    bring(library, page)
+    [outcome] = import_paths(library, [page], Given(newspaper="江南日报"))
+    assert outcome.outcome == "changed"
+    assert {a.place.newspaper for i in Archive(library).article_ids() if (a := Archive(library).article(i))} == {"江南日报"}
+    [again] = import_paths(library, [page], Given(newspaper="江南日报"))
+    assert again.outcome == "unchanged"
+    assert list(faults(library)) == []
