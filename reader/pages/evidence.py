@@ -183,7 +183,10 @@ class Evidence:
         score -= w.unmarked if self._marks else 0.0
         score += w.before_lead if self.leads[at] else 0.0
         score += w.column_name if conventions.COLUMN_NAME.search(text) else 0.0
-        score += w.dash if text.startswith("——") or text.endswith("——") else 0.0
+        if text.startswith("——") and not self.leads[at] and at and self.shapes[at - 1].open_end < ENDS:
+            score -= w.dash  # after a paragraph, a signature: ——编者
+        elif text.startswith("——") or text.endswith("——"):
+            score += w.dash
         score += w.inner_blank if _BLANK.search(text) else 0.0
         score += w.title_length if 4 <= size <= 40 else -0.1 * max(0, size - 40) - 0.5 * max(0, 4 - size)
         score += w.outside_column if block.wide else 0.0
