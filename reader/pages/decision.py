@@ -136,10 +136,8 @@ class _Search:
         if story is None:
             return
         if p.last is Role.HEADLINE:
-            lines = story.late or story.heads
-            against = self.w.long_heading if lines >= MOST_HEADING_LINES else 0.0
             grown = story._replace(late=story.late + 1) if story.late else story._replace(heads=story.heads + 1)
-            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2 - against)
+            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2)
             yield _went(p, grown, step)
         elif not story.size:
             step = Step(at, Role.HEADLINE, story.number, score=base + ahead - self.w.after_byline)
