@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reader.model import Status
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, piece_of, text_hash
+from reader.store.index import index_faults
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
 
@@ -15,6 +16,8 @@ def faults(library: Library) -> Iterator[str]:
     yield from _text_faults(library)
     yield from _article_faults(library)
     yield from _annotation_faults(library)
+    if library.writable:
+        yield from index_faults(library)
 
 
 def _sqlite_faults(library: Library) -> Iterator[str]:

@@ -6,7 +6,7 @@ is left as it is; whoever compares drops it. The Chinese forms are OpenCC's sing
 folded only where GB 2312 lacks them, because 著, 吃 and 群 are ordinary characters of the mainland.
 
 A fold also takes the characters that no index can hold as they are (controls, lone surrogates) to noncharacters of Unicode,
-which stand in no text; BREAK, one of these, is free to part paragraphs.
+which stand in no text; none of them goes to BREAK, which parts paragraphs.
 """
 
 import importlib.util
@@ -16,9 +16,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-BREAK = "\ufdd0"  # between two paragraphs of folded text: a noncharacter, which no fold gives
+BREAK = "\ufdd0"  # between two paragraphs of folded text
 _CONTROLS = [*range(0x09), *range(0x0E, 0x1C), 0x7F]  # all that are not white space
-_UNFIT = "\ufdef"  # for what cannot be told apart: lone surrogates and the noncharacters themselves
+UNFIT = "\ufdef"  # for what cannot be told apart: lone surrogates and the noncharacters themselves
 _CASED = (range(0x41, 0x5B), range(0xC0, 0x590), range(0x1E00, 0x2000), range(0x2C60, 0x2C80), range(0xA640, 0xA7C0))
 _FREQUENT = "，；：？！（）"  # of all that is folded in today's newspapers, 99 of 100
 _TABLES = ("TSCharacters.txt", "TWVariantsRev.txt", "HKVariantsRev.txt")
@@ -90,7 +90,7 @@ def _character_class(points: list[int]) -> str:
 @cache
 def _width_and_case() -> dict[int, str]:
     table = {_CONTROLS[i]: chr(0xFDD1 + i) for i in range(len(_CONTROLS))}
-    table |= dict.fromkeys(range(0xD800, 0xE000), _UNFIT) | dict.fromkeys(range(0xFDD0, 0xFDEF), _UNFIT)
+    table |= dict.fromkeys(range(0xD800, 0xE000), UNFIT) | dict.fromkeys(range(0xFDD1, 0xFDEF), UNFIT)
     for point in (p for block in _CASED for p in block):
         lower = chr(point).lower()
         if len(lower) == 1 and lower != chr(point):
