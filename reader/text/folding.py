@@ -34,6 +34,11 @@ def narrow(text: str) -> str:
     return _narrower()(text)
 
 
+def has_forms(text: str) -> bool:
+    """Whether a character of the text has traditional, simplified or variant forms that `fold` makes one with it."""
+    return not _with_forms().isdisjoint(text)
+
+
 def bare(text: str) -> str:
     """The text without its white space, which never counts."""
     return "".join(text.split())
@@ -115,6 +120,12 @@ def _folds() -> dict[int, str]:
         if end != character:
             table[ord(character)] = end
     return table
+
+
+@cache
+def _with_forms() -> frozenset[str]:
+    forms = {chr(p): to for p, to in _folds().items() if p not in _width_and_case()}
+    return frozenset(forms) | frozenset(forms.values())
 
 
 def _opencc(name: str) -> dict[str, str]:
