@@ -18,7 +18,7 @@ from reader.store.index_rows import (
     phrase,
 )
 from reader.store.library import Library
-from reader.text.folding import bare, fold, narrow
+from reader.text.folding import bare, fold, narrow, unite_forms
 from reader.text.passages import Field
 from reader.text.query import About, Either, Every, Label, Node, Not, Word
 
@@ -183,7 +183,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _wider(word: Word) -> Word:
     """A word that the index can be asked for, and that all have that have this one."""
-    return Word(fold(word.text)[:LONGEST], word.field)
+    return Word((unite_forms(word.text) if word.exact else word.text)[:LONGEST], word.field)
 
 
 def _is_hard(node: Node) -> bool:

@@ -34,6 +34,11 @@ def narrow(text: str) -> str:
     return _narrower()(text)
 
 
+def unite_forms(narrowed: str) -> str:
+    """What `fold` makes of a text that `narrow` has folded already."""
+    return narrowed.translate(_forms())
+
+
 def has_forms(text: str) -> bool:
     """Whether a character of the text has traditional, simplified or variant forms that `fold` makes one with it."""
     return not _with_forms().isdisjoint(text)
@@ -123,9 +128,13 @@ def _folds() -> dict[int, str]:
 
 
 @cache
+def _forms() -> dict[int, str]:
+    return {point: to for point, to in _folds().items() if point not in _width_and_case()}
+
+
+@cache
 def _with_forms() -> frozenset[str]:
-    forms = {chr(p): to for p, to in _folds().items() if p not in _width_and_case()}
-    return frozenset(forms) | frozenset(forms.values())
+    return frozenset(map(chr, _forms())) | frozenset(_forms().values())
 
 
 def _opencc(name: str) -> dict[str, str]:
