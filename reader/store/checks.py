@@ -6,6 +6,7 @@ from reader.errors import LibraryError
 from reader.model import Piece, Role, Status
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, text_hash
+from reader.store.index import index_faults
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
 
@@ -19,6 +20,8 @@ def faults(library: Library) -> Iterator[str]:
     yield from _text_faults(library)
     yield from _article_faults(library)
     yield from _annotation_faults(library)
+    if library.writable:
+        yield from index_faults(library)
 
 
 def _sqlite_faults(library: Library) -> Iterator[str]:

@@ -168,7 +168,41 @@ CREATE TABLE session (              -- what lay open: restored at the next start
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS = (STEP_1,)
+_TOKENS = """tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'\""""
+
+STEP_2 = f"""
+CREATE TABLE indexed (              -- the articles that the search index holds: all that have pieces
+  key INTEGER PRIMARY KEY,          -- follows the date, so that the newest are found first (index_rows.py)
+  article_id INTEGER NOT NULL UNIQUE REFERENCES article
+) STRICT;
+
+CREATE TABLE index_state (
+  signature TEXT NOT NULL           -- of the folds that the index was made with (text/folding.py)
+) STRICT;
+
+CREATE VIEW indexed_text AS         -- what is indexed, from the pieces; index_rows.py has the function
+  SELECT key, index_text(article_id, 0) AS body, index_text(article_id, 1) AS headline, index_text(article_id, 2) AS byline,
+    index_text(article_id, 3) AS captions, index_text(article_id, 4) AS place FROM indexed;
+
+-- Single characters, each a token: a phrase of them finds a string of any length exactly. The text is not stored again.
+-- The body stands first, because a posting in the first column is two bytes shorter.
+CREATE VIRTUAL TABLE search USING fts5(body, headline, byline, captions, place,
+  content='indexed_text', content_rowid='key', {_TOKENS});
+-- Headlines by themselves, a fiftieth of the text: hits in headlines come first.
+CREATE VIRTUAL TABLE search_headline USING fts5(headline, place,
+  content='indexed_text', content_rowid='key', columnsize=0, {_TOKENS});
+INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
+INSERT INTO search (search, rank) VALUES ('automerge', 16);
+
+INSERT INTO indexed (key, article_id)
+  SELECT index_key(issue.date, article.id), article.id FROM article JOIN page ON page.id = page_id
+  JOIN issue ON issue.id = issue_id WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL);
+INSERT INTO index_state (signature) VALUES (index_signature());
+INSERT INTO search (search) VALUES ('rebuild');
+INSERT INTO search_headline (search_headline) VALUES ('rebuild');
+"""
+
+STEPS = (STEP_1, STEP_2)
 VERSION = len(STEPS)
 
 
@@ -180,6 +214,9 @@ def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
 
+    from reader.store.index_rows import register
+
+    register(connection)
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
         migrations(name=f"step {number}")(_step(number, sql))

@@ -1,0 +1,161 @@
+"""What the search index holds of an article, and under which key.
+
+A row is the text of the fields (text/passages.py) as single characters, folded, white space left out, paragraphs parted by
+BREAK, and one more column of labels, words of two letters and more, which no search for characters can meet: `all`, the
+newspaper (n12), the page label (p- and its bytes), the date and its beginnings (y2021 m202101 d20210120).
+
+A key is the date, which sorts as ISO dates and their beginnings do, above the article's id. No date comes first.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from reader.errors import LibraryError
+from reader.text.folding import BREAK, UNFIT, fold, fold_signature
+from reader.text.passages import Passages, passages_of
+
+ID_BITS = 24  # an archive of more than 16.7 million articles has to be two libraries
+_DAYS, _PRECISIONS = 31 * 12, 4
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+Row = tuple[str, str, str, str, str]
+
+
+def key_of(date: str, article_id: int) -> int:
+    """The key of an article.
+
+    Raises LibraryError for an id that no key has room for.
+    """
+    if article_id >> ID_BITS:
+        raise LibraryError(f"A library holds up to {1 << ID_BITS:,} articles; keep the others in a second one.")
+    return _day(date) << ID_BITS | article_id
+
+
+def article_of(key: int) -> int:
+    """The id of the article that a key stands for."""
+    return key & ((1 << ID_BITS) - 1)
+
+
+def year_of(key: int) -> str:
+    """The year in a key, '' where the date is not known."""
+    year = (key >> ID_BITS) // (_DAYS * _PRECISIONS)
+    return f"{year:04d}" if year else ""
+
+
+def key_range(start: str, end: str) -> tuple[int, int]:
+    """The first and last key of issues from `start` to `end`, ISO dates or beginnings of them, inclusive; '' for no bound."""
+    low = _day(start) << ID_BITS if start else 0
+    if not end:
+        return low, (1 << 62) - 1
+    last_day = {4: end + "-12-31", 7: end + "-31"}.get(len(end), end)
+    return max(low, 1 << ID_BITS), (_day(last_day) + 1 << ID_BITS) - 1
+
+
+@lru_cache(maxsize=1000)
+def _day(date: str) -> int:
+    found = _ISO.fullmatch(date)
+    if not found:
+        return 0
+    month, day = found[2], found[3]
+    days = int(found[1]) * _DAYS + (int(month or 1) - 1) * 31 + int(day or 1) - 1
+    return days * _PRECISIONS + 1 + (month is not None) + (day is not None)
+
+
+def labels(newspaper_id: int, date: str, label_order: str) -> str:
+    """The words of the column of labels."""
+    words = ["all", newspaper_token(newspaper_id), page_token(label_order)]
+    if _ISO.fullmatch(date):
+        words += [date_token(date[:size]) for size in (4, 7, 10) if size <= len(date)]
+    return " ".join(words)
+
+
+def newspaper_token(newspaper_id: int) -> str:
+    """The word for a newspaper."""
+    return f"n{newspaper_id}"
+
+
+def page_token(label_order: str) -> str:
+    """The word for a page label, in the form that sorts."""
+    return "p-" + label_order.encode("utf-8", "surrogatepass").hex()
+
+
+def date_token(date: str) -> str:
+    """The word for an ISO date or its beginning."""
+    return {4: "y", 7: "m", 10: "d"}.get(len(date), "x") + date.replace("-", "")
+
+
+def row_of(strings: Passages, labelled: str) -> Row:
+    """The row of an article."""
+    return (
+        _characters(strings.body),
+        _characters(strings.headline),
+        _characters(strings.byline),
+        _characters(strings.captions),
+        labelled,
+    )
+
+
+def phrase(text: str) -> str:
+    """A string, folded and bare, as a phrase of FTS5's query language."""
+    return '"' + " ".join(text.replace(BREAK, UNFIT)).replace('"', '""') + '"'
+
+
+def _characters(strings: Sequence[str]) -> str:
+    parts = ["".join(s.split()) for s in strings]
+    text = BREAK.join(parts)
+    if text.count(BREAK) >= len(parts) > 0:  # it stands in the article itself
+        text = BREAK.join([part.replace(BREAK, UNFIT) for part in parts])
+    return " ".join(fold(text))
+
+
+class StoredTexts:
+    """The strings of stored articles. The texts of pages are kept while many articles of a page are read in a row."""
+
+    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]], kept: int = 4) -> None:
+        self._query = query
+        self.text = lru_cache(maxsize=kept)(self._text)
+
+    def passages(self, article_id: int) -> Passages:
+        """The strings of an article; none where it has no pieces."""
+        sql = "SELECT role, paragraph, start, stop, text_id FROM piece WHERE article_id = ? ORDER BY place"
+        rows = self._query(sql, (article_id,))
+        return passages_of((role, p, self.text(text_id)[start:stop]) for role, p, start, stop, text_id in rows)
+
+    def row(self, article_id: int) -> Row:
+        """The row of an article as its pieces give it now."""
+        sql = (
+            "SELECT newspaper_id, date, label_order FROM article JOIN page ON page.id = page_id"
+            " JOIN issue ON issue.id = issue_id WHERE article.id = ?"
+        )
+        place = labels(*next(iter(self._query(sql, (article_id,)))))
+        return row_of(self.passages(article_id), place)
+
+    def _text(self, text_id: int) -> str:
+        rows = self._query("SELECT text FROM text_version WHERE id = ?", (text_id,))
+        text: str = next(iter(rows))[0]
+        return text
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Teach a connection the functions of the view that the index is made from and compared with."""
+    connection.create_function("index_text", 2, _Columns(connection).column)
+    connection.create_function("index_key", 2, key_of, deterministic=True)
+    connection.create_function("index_signature", 0, fold_signature, deterministic=True)
+
+
+class _Columns:
+    """The columns of the view: asked for from left to right, those of one article are derived once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._stored = StoredTexts(connection.execute)
+        self._article_id = self._number = -1
+        self._row: Row | None = None
+
+    def column(self, article_id: int, number: int) -> str:
+        """A column of an article's row as it is now."""
+        if self._row is None or article_id != self._article_id or number <= self._number:
+            self._row = self._stored.row(article_id)
+        self._article_id, self._number = article_id, number
+        return self._row[number]
