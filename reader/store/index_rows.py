@@ -2,7 +2,7 @@
 
 A row is the text of the fields (text/passages.py) as single characters, folded, white space left out, paragraphs parted by
 BREAK, and one more column of labels, words of two letters and more, which no search for characters can meet: `all`, the
-newspaper (n12), the page label (p and its bytes), the date and its beginnings (y2021 m202101 d20210120).
+newspaper (n12), the page label (p- and its bytes), the date and its beginnings (y2021 m202101 d20210120).
 
 A key is the date, which sorts as ISO dates and their beginnings do, above the article's id. No date comes first.
 """
@@ -78,7 +78,7 @@ def newspaper_token(newspaper_id: int) -> str:
 
 def page_token(label_order: str) -> str:
     """The word for a page label, in the form that sorts."""
-    return "p" + label_order.encode("utf-8", "surrogatepass").hex()
+    return "p-" + label_order.encode("utf-8", "surrogatepass").hex()
 
 
 def date_token(date: str) -> str:

@@ -34,6 +34,16 @@ def narrow(text: str) -> str:
     return _narrower()(text)
 
 
+def unite_forms(narrowed: str) -> str:
+    """What `fold` makes of a text that `narrow` has folded already."""
+    return narrowed.translate(_forms())
+
+
+def has_forms(text: str) -> bool:
+    """Whether a character of the text has traditional, simplified or variant forms that `fold` makes one with it."""
+    return not _with_forms().isdisjoint(text)
+
+
 def bare(text: str) -> str:
     """The text without its white space, which never counts."""
     return "".join(text.split())
@@ -115,6 +125,16 @@ def _folds() -> dict[int, str]:
         if end != character:
             table[ord(character)] = end
     return table
+
+
+@cache
+def _forms() -> dict[int, str]:
+    return {point: to for point, to in _folds().items() if point not in _width_and_case()}
+
+
+@cache
+def _with_forms() -> frozenset[str]:
+    return frozenset(map(chr, _forms())) | frozenset(_forms().values())
 
 
 def _opencc(name: str) -> dict[str, str]:

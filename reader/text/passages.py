@@ -38,6 +38,12 @@ class Passages:
         return found
 
 
+_LINES = {
+    Role.KICKER: Field.HEADLINE,
+    Role.HEADLINE: Field.HEADLINE,
+    Role.SUBHEAD: Field.HEADLINE,
+    Role.BYLINE: Field.BYLINE,
+}
 _BODY = frozenset({Role.BODY, Role.SECTION, Role.DATELINE})
 _CAPTIONS = frozenset({Role.CAPTION, Role.CREDIT})
 
@@ -77,3 +83,30 @@ def passages_of(parts: Iterable[tuple[Role, int, str]]) -> Passages:
         (" ".join(lines[Role.BYLINE]),) if Role.BYLINE in lines else (),
         tuple(captions),
     )
+
+
+def field_of(role: str) -> Field:
+    """The field that a piece belongs to."""
+    return _LINES.get(Role(role)) or (Field.CAPTIONS if role in _CAPTIONS else Field.BODY)
+
+
+def strings_of(fragments: Iterable[Fragment]) -> list[tuple[Field, list[Fragment]]]:
+    """The strings of an article as `passages` has them, as fragments that are read on."""
+    strings: list[tuple[Field, list[Fragment]]] = []
+    lines: dict[Role, list[Fragment]] = {}
+    last: dict[Field, tuple[int, list[Fragment]]] = {}
+    for fragment in fragments:
+        role, paragraph = fragment.piece.role, fragment.piece.paragraph
+        field = field_of(role)
+        if role in lines:
+            lines[role].append(fragment)
+        elif role not in _LINES and role is not Role.JUMP and field in last and last[field][0] == paragraph:
+            last[field][1].append(fragment)
+        else:
+            group = [fragment]
+            strings.append((field, group))
+            if role in _LINES:
+                lines[role] = group
+            elif role is not Role.JUMP:
+                last[field] = (paragraph, group)
+    return strings

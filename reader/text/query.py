@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.text.folding import bare, fold, narrow
+from reader.text.folding import bare, fold, has_forms, narrow
 from reader.text.passages import Field, Passages
 
 Part = Callable[[str], list[str]]
@@ -235,6 +235,7 @@ def _parted(run: str, part: Part) -> Iterator[str]:
 
 def _word(text: str, field: Field | None = None, exact: bool = False) -> Word | None:
     string = bare(text)
+    exact = exact and has_forms(string)
     return Word(narrow(string) if exact else fold(string), field, exact) if string else None
 
 

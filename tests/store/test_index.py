@@ -45,7 +45,7 @@ def test_articles_are_found_by_any_string_of_theirs(library: Library) -> None:
     assert found(library, '"台 湾"') == [2]
     assert found(library, '"车 出"') == []  # over the end of a headline
     assert found(library, '"台 湾"', "search_headline") == [2]
-    assert found(library, '"n1" AND "m202101" AND "p4130303031"') == [1, 2]
+    assert found(library, '"n1" AND "m202101" AND "p-4130303031"') == [1, 2]
     assert list(index_faults(library)) == []
 
 
