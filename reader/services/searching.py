@@ -4,7 +4,7 @@ All positions are code points. Whatever runs is ended by Library.interrupt(), wi
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -24,6 +24,7 @@ __all__ = [
     "Order",
     "Query",
     "count",
+    "each_hit",
     "facets",
     "hits_on",
     "load_words",
@@ -63,9 +64,9 @@ def words_are_loaded() -> bool:
     return _loaded.is_set()
 
 
-def understood(text: str) -> Query:
-    """Read a query."""
-    return parse(text, _cut if _loaded.is_set() else whole)
+def understood(text: str, wait: bool = False) -> Query:
+    """Read a query; where words are needed and not loaded yet, wait for them or do without."""
+    return parse(text, _cut if wait or _loaded.is_set() else whole)
 
 
 def _cut(run: str) -> list[str]:
@@ -83,11 +84,17 @@ def search(
     offset: int = 0,
 ) -> list[Hit]:
     """The articles that a query finds, with snippets; nothing for an empty query."""
-    if query.root is None:
-        return []
-    store = store_of(library)
-    words = query.sought
-    return [_hit(store, card, words) for card in store.cards(store.find(query.root, filters, order, limit, offset))]
+    return list(each_hit(library, query, filters, order, limit, offset))
+
+
+def each_hit(
+    library: Library, query: Query, filters: Filters, order: Order, limit: int | None = None, offset: int = 0
+) -> Iterator[Hit]:
+    """The same one by one, for long lists."""
+    if query.root is not None:
+        store, words = store_of(library), query.sought
+        for card in store.cards(store.find(query.root, filters, order, limit, offset)):
+            yield _hit(store, card, words)
 
 
 def count(library: Library, query: Query, filters: Filters = EVERYTHING) -> int:

@@ -126,7 +126,7 @@ class Matching:
             "SELECT key FROM indexed WHERE article_id IN"
             f" (SELECT article_id FROM {tables} WHERE deleted = '' AND {column} = ?)"
         )
-        return {row[0] for row in self._library.rows(sql, (label.value,))}
+        return {row[0] for row in self._library.rows(sql, (_storable(label.value),))}
 
     def _expression(self, node: Node) -> str:
         match node:
@@ -164,7 +164,7 @@ class Matching:
     def _filter_words(self, filters: Filters) -> list[str]:
         words = []
         if filters.newspaper:
-            rows = self._library.rows("SELECT id FROM newspaper WHERE name = ?", (filters.newspaper,))
+            rows = self._library.rows("SELECT id FROM newspaper WHERE name = ?", (_storable(filters.newspaper),))
             words.append(_any_of(newspaper_token(row[0]) for row in rows))
         if filters.page:
             words.append(f'"{page_token(label_order(filters.page))}"')
@@ -175,6 +175,11 @@ class Matching:
         nodes = root.nodes if isinstance(root, Every) else (root,)
         kept = [_wider(n) for n in nodes if isinstance(n, Word) and n.field in (None, Field.HEADLINE)]
         return self._every(kept[:MANY], within) if kept else ""
+
+
+def _storable(text: str) -> str:
+    """A text that SQLite takes: without lone surrogates, which nothing stored has."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _any_of(words: Iterable[str]) -> str:

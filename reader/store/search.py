@@ -101,16 +101,16 @@ class Search:
         """How many articles a query finds (None: all there are) in each period: the first `digits` characters of the date."""
         return self._grouped(root, filters, f"substr(issue.date, 1, {int(digits)})")
 
-    def cards(self, article_ids: Sequence[int]) -> list[Card]:
+    def cards(self, article_ids: Sequence[int]) -> Iterator[Card]:
         """What a list shows of articles, in their order; those that are gone are left out."""
-        found: dict[int, Card] = {}
         for begun in range(0, len(article_ids), _CHUNK):
             chunk = article_ids[begun : begun + _CHUNK]
+            found: dict[int, Card] = {}
             for row in self._library.rows(_CARDS + f"({', '.join('?' * len(chunk))})", chunk):
                 article_id, title, newspaper, date, label, name, *where = row
                 place = Place(newspaper or None, date or None, label or None, name or None)
                 found[article_id] = Card(article_id, title, place, *where)
-        return [found[i] for i in article_ids if i in found]
+            yield from (found[i] for i in chunk if i in found)
 
     def text(self, text_id: int) -> str:
         """A text version."""

@@ -63,7 +63,7 @@ def excerpt(strings: Sequence[tuple[Field, str]], words: Sequence[Word]) -> tupl
         fitting = [word for word in words if word.field in (None, field)]
         for start, end in _joined(windows[number]):
             shown = tidy(string[start:end])
-            text += "…" if start or (text and not text.endswith("…")) else ""
+            text += "…" if (start or text) and not text.endswith("…") else ""
             marks += [(a + len(text), b + len(text)) for a, b in occurrences(shown, fitting)]
             text += shown + ("…" if end < len(string) else "")
     return text, tuple(marks)

@@ -11,12 +11,13 @@ What cannot be read as an operator is a word as it stands; a quote that is never
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from reader.text.folding import bare, fold, has_forms, narrow
-from reader.text.passages import Field, Passages
+from reader.text.passages import Field
 
 Part = Callable[[str], list[str]]
 WHOLE_RUN = 2  # Han characters: a run no longer than this is one word
@@ -125,7 +126,14 @@ def quoted(text: str) -> Query:
     return Query(text, Word(string) if string else None)
 
 
-def satisfies(node: Node, strings: Passages, labels: Callable[[Label], bool]) -> bool:
+class Strings(Protocol):
+    """What a word may stand in: Passages, or something like it."""
+
+    def of(self, field: Field | None) -> Sequence[str]:
+        """The strings of a field, or those that a word without one is sought in."""
+
+
+def satisfies(node: Node, strings: Strings, labels: Callable[[Label], bool]) -> bool:
     """Whether an article with these strings, whose labels `labels` knows, is one that a node finds: the plain scan."""
     match node:
         case Word():

@@ -187,7 +187,7 @@ def test_a_stopped_search_is_cancelled(library: Library) -> None:
 
 def test_cards_say_where_articles_stand(library: Library) -> None:
     search = Search(library)
-    cards = search.cards([3, 99_999, 1])
+    cards = list(search.cards([3, 99_999, 1]))
     assert [card.id for card in cards] == [3, 1]
     article = Archive(library).article(3)
     assert article is not None
