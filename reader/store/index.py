@@ -7,7 +7,8 @@ whenever a key is smaller than the last one.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.store.index_rows import Row, StoredTexts, key_of, labels, register, row_of
+from reader.errors import LibraryError
+from reader.store.index_rows import Row, StoredTexts, key_of, labels, rebuild, register, row_of
 from reader.store.library import Library
 from reader.text.folding import fold_signature
 from reader.text.passages import Passages
@@ -80,11 +81,9 @@ class Index:
 
     def rebuild(self) -> None:
         """Make the whole index anew from the pieces."""
-        self._library.connect_functions(register)
         self._old.clear()
         self._new.clear()
-        for sql in _REBUILD:
-            self._library.execute(sql)
+        self._library.connected(rebuild)
 
     def merge(self) -> None:
         """Put the index in one piece, as is worth it after a large import (some seconds for 100,000 articles)."""
@@ -120,17 +119,6 @@ class Index:
             self._library.execute(_INSERT_HEADLINE, (key, new[1], new[4]))
 
 
-_REBUILD = (
-    "DELETE FROM indexed",
-    "INSERT INTO indexed (key, article_id) SELECT index_key(issue.date, article.id), article.id FROM article"
-    " JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
-    " WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)",
-    "INSERT INTO search (search) VALUES ('rebuild')",
-    "INSERT INTO search_headline (search_headline) VALUES ('rebuild')",
-    "UPDATE index_state SET signature = index_signature()",
-)
-
-
 def is_outdated(library: Library) -> bool:
     """Whether the index was made with other folds than those of today."""
     return bool(library.value("SELECT signature FROM index_state") != fold_signature())
@@ -138,10 +126,17 @@ def is_outdated(library: Library) -> bool:
 
 def index_faults(library: Library) -> Iterator[str]:
     """Say in sentences where the index is not what the articles say; nothing where it is."""
+    try:
+        yield from _faults(library)
+    except LibraryError as error:
+        yield f"The search index was not checked to its end: {error}"
+
+
+def _faults(library: Library) -> Iterator[str]:
     if is_outdated(library):
         yield "The search index was made with other tables of character forms; `jianbao check --repair` makes it anew."
         return
-    library.connect_functions(register)
+    library.connected(register)
     rows = library.rows(
         "SELECT article.id AS article_id, key FROM article LEFT JOIN indexed ON article_id = article.id"
         " JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"

@@ -145,6 +145,24 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("index_signature", 0, fold_signature, deterministic=True)
 
 
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the whole index anew from the pieces; belongs in a transaction."""
+    register(connection)
+    for sql in _REBUILD:
+        connection.execute(sql)
+
+
+_REBUILD = (
+    "DELETE FROM indexed",
+    "INSERT INTO indexed (key, article_id) SELECT index_key(issue.date, article.id), article.id FROM article"
+    " JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
+    " WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+    "INSERT INTO search_headline (search_headline) VALUES ('rebuild')",
+    "UPDATE index_state SET signature = index_signature()",
+)
+
+
 class _Columns:
     """The columns of the view: asked for from left to right, those of one article are derived once."""
 

@@ -15,6 +15,14 @@ from reader.store import schema
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
 _HEADER = b"SQLite format 3\0"
+_FROM_OUTSIDE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+)
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -104,19 +112,23 @@ class Library:
         self._before_commit.append(work)
 
     def agrees(self, sql: str) -> bool:
-        """Whether a statement that lets an index check itself finds no fault."""
+        """Whether a statement that lets an index check itself finds no fault.
+
+        Raises LibraryError where something outside the library is in the way: another program, the disk, rights.
+        """
         try:
             with told(self.path):
                 self._connection.execute(sql)
         except LibraryError as error:
-            if isinstance(error.__cause__, sqlite3.DatabaseError) and "malformed" in str(error.__cause__):
-                return False
-            raise
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _FROM_OUTSIDE:
+                raise
+            return False
         return True
 
-    def connect_functions(self, register: Callable[[sqlite3.Connection], None]) -> None:
-        """Teach this library's connection SQL functions."""
-        register(self._connection)
+    def connected(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Have work done on the connection itself: SQL functions taught to it, the index made anew."""
+        with told(self.path):
+            work(self._connection)
 
     def interrupt(self) -> None:
         """End the query that runs in this library's thread, by Cancelled; may be called from any thread."""
@@ -160,9 +172,9 @@ def told(path: Path) -> Iterator[None]:
         raise LibraryError(_operational(path, str(error))) from error
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
-    except (sqlite3.DatabaseError, ValueError) as error:
+    except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
         raise LibraryError(
-            f"{path} is damaged ({error}). Nothing was changed. Put a backup in its place, or import the pages anew."
+            f"{path} is damaged ({str(error) or 'it asks for too much memory'}). Nothing was changed. Put a backup in its place, or import the pages anew."
         ) from error
 
 

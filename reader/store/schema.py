@@ -194,12 +194,7 @@ CREATE VIRTUAL TABLE search_headline USING fts5(headline, place,
 INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
 
-INSERT INTO indexed (key, article_id)
-  SELECT index_key(issue.date, article.id), article.id FROM article JOIN page ON page.id = page_id
-  JOIN issue ON issue.id = issue_id WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL);
-INSERT INTO index_state (signature) VALUES (index_signature());
-INSERT INTO search (search) VALUES ('rebuild');
-INSERT INTO search_headline (search_headline) VALUES ('rebuild');
+INSERT INTO index_state (signature) VALUES ('');  -- of no folds yet: `migrate` makes the index anew
 """
 
 STEPS = (STEP_1, STEP_2)
@@ -209,20 +204,22 @@ VERSION = len(STEPS)
 def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     """Take the steps that a library still lacks, all in one transaction; a new library gets its id, title and time.
 
+    The steps are plain SQL. One that changes what is indexed empties the signature, and the index is made anew after them.
     Of two programs that do so at once, the second waits and finds nothing left to do. Raises sqlite3.Error, with the library
     as it was.
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
 
-    from reader.store.index_rows import register
+    from reader.store.index_rows import rebuild
 
-    register(connection)
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
         migrations(name=f"step {number}")(_step(number, sql))
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))  # each step in a savepoint of its own
+        if connection.execute("SELECT signature FROM index_state").fetchone()[0] == "":
+            rebuild(connection)
         connection.execute("INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", name)
         connection.execute("COMMIT")
     except BaseException:
