@@ -1,9 +1,18 @@
 """An invented file or more of each format that is read, for the tests that hold for all of them."""
 
-from tests.formats import test_article_lines, test_article_table, test_html, test_library_xml, test_ocr_json, test_page_text
+from tests.formats import (
+    test_article_lines,
+    test_article_table,
+    test_html,
+    test_library_xml,
+    test_ocr_json,
+    test_page_text,
+    test_pdf_text,
+)
 from tests.formats.test_ocr_json import encoded
 
 FIXTURES: dict[str, list[bytes]] = {
+    "pdf": [test_pdf_text.FIXTURE],
     "mineru": [encoded(document) for document in (test_ocr_json.CONTENT_LIST, test_ocr_json.SECOND, test_ocr_json.MIDDLE)],
     "dots": [encoded(test_ocr_json.DOTS)],
     "paddle": [encoded(test_ocr_json.PADDLE), encoded(test_ocr_json.HOSTED)],
