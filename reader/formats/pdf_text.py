@@ -6,6 +6,7 @@ not safe to use from two threads of one process at once.
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,18 @@ SUFFIXES = (".pdf",)
 LARGEST = 96 * 1024 * 1024  # bytes of a PDF in an archive, which is held in memory; one on disk is not
 MOST_CHARACTERS = 500_000  # on a page: a full newspaper page has 15,000
 _TITLE = 1.35  # times the commonest size of the page
+# Fonts draw a radical and the character that looks like it with one glyph, and programs write the radical's code for both.
+# What is printed is the character (Unicode, EquivalentUnifiedIdeograph): the Kangxi radicals by NFKC, those of the supplement by hand.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        map(
+            ord,
+            "⺁⺈⺊⺋⺒⺕⺟⺠⺡⺢⺬⺭⺮⺱⺲⺶⺷⺻⺼⺾⻁⻂⻄⻅⻆⻈⻉⻋⻌⻎⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻮⻰⻳",
+        ),
+        "厂刀卜卩巳彐母民氵氺示礻竹罒罒羊羊聿肉艹虎衤西见角讠贝车辶辶钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄斉齐齿龙龟",
+        strict=True,
+    )
+)
 _START = re.compile(rb"\s{0,1024}%PDF-\d")
 
 
@@ -148,10 +161,16 @@ def _lines(characters: Iterator[tuple[str, Corners]]) -> list[_Line]:
     """Characters in lines, as long as each is set beside, or for vertical print below, the one before it."""
     lines: list[_Line] = []
     for character, corners in characters:
-        size = max(corners[3] - corners[1], corners[2] - corners[0], 0.1)
+        size = _size(character, corners)
         if not lines or not _added(lines[-1], character, corners, size):
             lines.append(_Line(character, corners, size, last=corners))
     return [line for line in lines if line.text.strip()]
+
+
+def _size(character: str, corners: Corners) -> float:
+    """The size of type: a Chinese character fills its square, of which boxes give the whole height of the font beside it."""
+    width, height = corners[2] - corners[0], corners[3] - corners[1]
+    return max(min(width, height) if character > "\u2e80" else 0.75 * max(width, height), 0.1)
 
 
 def _added(line: _Line, character: str, corners: Corners, size: float) -> bool:
@@ -167,9 +186,9 @@ def _added(line: _Line, character: str, corners: Corners, size: float) -> bool:
         return False
     if line.vertical is None:
         line.vertical = not level
-    latin = character < "\u2e80" and line.text[-1] < "\u2e80" and not (character.isspace() or line.text[-1].isspace())
-    blank = " " if latin and max(across, down) > 0.2 * size else ""
-    line.text += blank + character
+    latin = character < "\u2e80" and line.text[-1] < "\u2e80"
+    apart = max(across, down) > (0.2 if latin else 0.4) * size and not (character.isspace() or line.text[-1].isspace())
+    line.text += " " + character if apart else character
     line.corners = around([line.corners, corners])
     line.size = max(line.size, size) if character.strip() else line.size
     line.last = corners
@@ -190,12 +209,19 @@ def _blocks(lines: list[_Line], width: float, height: float) -> list[Block]:
     order = reading_order(boxes, vertical=2 * upright > sum(len(line.text) for line in lines))
     return [
         Block(
-            clean("\n".join(line.text.strip() for line in groups[at])),
+            clean("\n".join(_indented(line, boxes[at]) for line in groups[at])),
             box(*boxes[at], width, height),
             "title" if groups[at][0].size > _TITLE * common else "text",
         )
         for at in order
     ]
+
+
+def _indented(line: _Line, block: Corners) -> str:
+    """A line's words, with two wide blanks where it begins two characters in, as a paragraph does."""
+    inset = line.corners[1] - block[1] if line.vertical else line.corners[0] - block[0]
+    indent = "　　" if 1.5 * line.size < inset < 2.6 * line.size else ""
+    return indent + line.text.strip().translate(_RADICALS)
 
 
 def _under(before: _Line, after: _Line) -> bool:
@@ -204,8 +230,8 @@ def _under(before: _Line, after: _Line) -> bool:
         return False
     a, b = before.corners, after.corners
     if before.vertical:
-        return -0.3 * before.size < a[0] - b[2] < 1.2 * before.size and a[1] < b[3] and b[1] < a[3]
-    return -0.3 * before.size < b[1] - a[3] < 1.2 * before.size and a[0] < b[2] and b[0] < a[2]
+        return -0.6 * before.size < a[0] - b[2] < 1.2 * before.size and a[1] < b[3] and b[1] < a[3]
+    return -0.6 * before.size < b[1] - a[3] < 1.2 * before.size and a[0] < b[2] and b[0] < a[2]
 
 
 def _common_size(lines: list[_Line]) -> float:

@@ -130,3 +130,15 @@ def test_what_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableFileError, match=r"jianbao\[pdf\]"):
         list(READERS["pdf"].read(source(FIXTURE, "page.pdf")))
+
+
+def test_radicals_are_the_characters_that_are_printed() -> None:
+    assert "⼯⽇⾥⻓⺠".translate(pdf_text._RADICALS) == "工日里长民"
+
+
+def test_indents_and_gaps_are_kept() -> None:
+    runs: list[Run] = [(70, 700, 10, "记者张三昨日上堤。"), (50, 686, 10, "河堤焕然一新。"), (70, 672, 10, "市民称赞。")]
+    (page,) = pages(read(pdf(runs), "page.pdf"))
+    assert page.text == "　　记者张三昨日上堤。\n河堤焕然一新。\n　　市民称赞。\n"
+    (page,) = pages(read(pdf([(50, 700, 10, "记者"), (75, 700, 10, "张三")]), "page.pdf"))
+    assert page.text == "记者 张三\n"
