@@ -1,20 +1,25 @@
 """Readers of archives and writers of annotations, one file each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.formats import (
+    alto,
     archives,
     article_lines,
     article_table,
     dots_ocr,
     founder_html,
+    hocr,
     markdown,
+    mets_alto,
     mineru,
     native_json,
     olm_ocr,
     paddle_ocr,
     page_text,
+    page_xml,
+    pdf_text,
     people_html,
     press_html,
     w3c,
@@ -31,6 +36,11 @@ READERS = {
         PageReader("dots", "dots.ocr JSON", dots_ocr.SUFFIXES, dots_ocr.sniff, dots_ocr.read),
         PageReader("paddle", "PaddleOCR JSON", paddle_ocr.SUFFIXES, paddle_ocr.sniff, paddle_ocr.read),
         PageReader("olm", "olmOCR results", olm_ocr.SUFFIXES, olm_ocr.sniff, olm_ocr.read),
+        PageReader("pdf", "PDF with a text layer", pdf_text.SUFFIXES, pdf_text.sniff, pdf_text.read),
+        PageReader("mets", "METS with ALTO", mets_alto.SUFFIXES, mets_alto.sniff, mets_alto.read),
+        PageReader("alto", "ALTO", alto.SUFFIXES, alto.sniff, alto.read),
+        PageReader("page", "PAGE XML", page_xml.SUFFIXES, page_xml.sniff, page_xml.read),
+        PageReader("hocr", "hOCR", hocr.SUFFIXES, hocr.sniff, hocr.read),
         PageReader("people", "People's Daily, saved articles", people_html.SUFFIXES, people_html.sniff, people_html.read),
         PageReader(
             "founder",
@@ -69,6 +79,11 @@ def sources(path: Path) -> Iterator[Source | Complaint]:
     yield from archives.sources(path, SUFFIXES)
 
 
+def covered(paths: Iterable[Path]) -> set[Path]:
+    """Of files that are read together, those that another of them brings with it: the ALTO files of a METS file."""
+    return {found for path in paths if mets_alto.may_be_mets(path.name) for found in mets_alto.brought(path)}
+
+
 def reader_for(source: Source) -> PageReader:
     """The reader of a file by what it holds, whatever it is called; that of text, whose refusal says best why, where none is.
 
@@ -89,6 +104,7 @@ __all__ = [
     "ReadOptions",
     "Source",
     "Writer",
+    "covered",
     "reader_for",
     "sources",
 ]

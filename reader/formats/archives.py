@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader.errors import UnreadableFileError
+from reader.formats.mets_alto import may_be_mets, references
 from reader.formats.page_reader import Complaint
 from reader.formats.source import Source, faults, relative, source_of, told
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")
 Found = Source | Complaint
 _HELD = 32 * 1024 * 1024  # a member up to this size is unpacked once and held while it is read
-_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^>]*?href\s*=\s*[\"']([^\"']{1,500})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +181,12 @@ def _covered(archive: "ZipFile", infos: dict[str, "ZipInfo"]) -> set[str]:
     """The members that METS files in the archive bring with them."""
     covered: set[str] = set()
     for name, info in infos.items():
-        if _may_be_mets(name) and not _zip_fault(info) and info.file_size <= _HELD:
+        if may_be_mets(name) and not _zip_fault(info) and info.file_size <= _HELD:
             try:
                 covered |= {_joined(name, reference) for reference in references(archive.read(info))} - {name}
             except faults():
                 continue  # what is wrong with it is told when it is its turn
     return covered
-
-
-def _may_be_mets(name: str) -> bool:
-    return "mets" in PurePosixPath(name).name.lower() and name.lower().endswith(".xml")
-
-
-def references(mets: bytes) -> set[str]:
-    """The files that a METS file names, as relative paths; those that it names otherwise are left out."""
-    return {relative(found.decode("utf-8", "replace")) for found in _FLOCAT.findall(mets)} - {""}
 
 
 def _tar(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) -> Iterator[Found]:
@@ -218,7 +209,7 @@ def _tar(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) 
                     return
                 continue
             member = _tar_member(archive, info, name, source.name)
-            if _may_be_mets(name) and info.size <= _HELD:
+            if may_be_mets(name) and info.size <= _HELD:
                 covered |= {_joined(name, reference) for reference in references(member.read(_HELD))} - {name}
             yield from _member(member, suffixes, bounds, depth)
     if not taken:

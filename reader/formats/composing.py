@@ -74,6 +74,21 @@ def box(left: float, top: float, right: float, bottom: float, width: float, heig
     return round(x, 6), round(y, 6), round(right - x, 6), round(bottom - y, 6)
 
 
+def joined(lines: Iterable[str]) -> str:
+    """Lines of print read on as one: with a blank only where two Latin words or numbers would run together."""
+    text = ""
+    for line in (part.strip("\n") for part in lines):
+        text += f" {line}" if _apart(text, line) else line
+    return text
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a blank belongs between two lines: both sides are Latin, and neither has one."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return False
+    return before[-1] < "\u2e80" and after[0] < "\u2e80"
+
+
 def in_print_order(parts: Iterable[Part]) -> list[Part]:
     """The parts of an article with its heading and byline first, in the order in which newspapers print them."""
     rank = {role: at for at, role in enumerate(_HEADS)}
@@ -100,9 +115,14 @@ def reading(facts: Page, articles: Iterable[Sequence[Part]], aside: Iterable[Par
 def _pieces(sheet: _Sheet, parts: Iterable[Part]) -> list[Piece]:
     pieces: list[Piece] = []
     paragraph = 0
+    last = ""
     for part in parts:
         if not part.text.strip():
             continue
+        if part.continues and pieces and _apart(last, part.text):
+            sheet.chunks[-1] = " "  # belongs to the piece before it, so that the paragraph reads on
+            pieces[-1] = replace(pieces[-1], end=pieces[-1].end + 1)
+        last = part.text
         start = sheet.add(part.text)
         sheet.add("\n")
         for at, line in enumerate(_lines(part.text)):

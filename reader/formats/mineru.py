@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import UnreadableFileError
 from reader.formats import records
-from reader.formats.composing import Block, box, page_of
+from reader.formats.composing import Block, box, joined, page_of
 from reader.formats.lines import text_start
 from reader.formats.markup import plain
 from reader.formats.page_reader import Complaint, Item
@@ -164,12 +164,3 @@ def _spans(value: Any, depth: int = 0) -> str:
         items = any(isinstance(item, dict) and any(key.startswith("item") for key in item) for item in value)
         return ("\n" if items else "").join(filter(None, (_spans(item, depth + 1) for item in value)))
     return ""
-
-
-def joined(lines: list[str]) -> str:
-    """Lines of print read on as one: with a blank only where two Latin words or numbers would run together."""
-    text = ""
-    for line in (part.strip("\n") for part in lines):
-        apart = text and line and text[-1] < "\u2e80" and line[0] < "\u2e80" and not (text[-1].isspace() or line[0].isspace())
-        text += f" {line}" if apart else line
-    return text

@@ -55,7 +55,7 @@ class Window(QMainWindow):
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_panes(self) -> None:
-        self.tree = TreePane(self.desk.shelves, self)
+        self.tree = TreePane(self.desk.shelves, self.desk.library.path, self)
         self.tree.opened.connect(self._open_from_tree)
         self.text = ArticlePane(self)
         self.text.setAcceptDrops(False)  # the window takes drops
@@ -124,6 +124,7 @@ class Window(QMainWindow):
         if self.import_bar is not None:
             self.import_bar.finish()
         self._keep_session()
+        self.tree.finish()
         self.desk.library.close()
         super().closeEvent(event)
         QGuiApplication.exit()
@@ -176,7 +177,7 @@ class Window(QMainWindow):
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
 
     def show_reading_mark(self, article_id: int) -> None:
-        self.tree.model.refresh_path(article_id)
+        self.tree.refresh(article_id)
 
     def show_library(self) -> None:
         self.tree.reload()
