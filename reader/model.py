@@ -3,8 +3,8 @@
 All positions are in code points of the text they point into, `end` exclusive. White space never carries meaning in them.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -27,11 +27,31 @@ class Known:
     origin: Origin
 
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a page's text with where it was printed and what the OCR engine called it.
+
+    `box` is x, y, width and height as fractions of the page (0 to 1, from its top left corner), None where it is not known.
+    `kind` is "title", "text", "caption", "header", "footer", "page number", "table", "list", "image", "continues" (text that
+    goes on in the next region, where the engine is sure of it), "front matter" (written by a program, not printed) or "".
+    `start` equals `end` for a picture without words.
+    """
+
+    start: int
+    end: int
+    box: Box | None = None
+    kind: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of one issue as it was read: its text, which is never changed, and what is known about it.
 
     `source` is the name the user knows it by (a file name, with a part after `#` where a file holds several pages).
+    `regions` stand in the order of the text and do not overlap; where the source gives none there are none.
     """
 
     source: str
@@ -41,6 +61,7 @@ class Page:
     label: Known | None = None
     name: Known | None = None
     edition: Known | None = None
+    regions: tuple[Region, ...] = ()
 
 
 class Role(StrEnum):
@@ -232,6 +253,27 @@ def join_fragments(fragments: Iterable[Fragment]) -> str:
     """The text of fragments of one paragraph: read on with nothing between, but two heading lines are parted by a blank."""
     parts = list(fragments)
     return ("" if parts and parts[0].piece.role is not Role.SECTION else " ").join(f.text for f in parts)
+
+
+_HEADING_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE})
+
+
+def joined(parts: Sequence[Article]) -> Article:
+    """One article of its parts on several pages, the first part first.
+
+    Fields are those of the first part. The heading of a later part, which repeats or shortens it, stands where the page
+    turns, with the jump lines. Paragraphs are numbered on.
+    """
+    first, *later = parts
+    fragments, flags = list(first.fragments), list(first.flags)
+    for part in later:
+        offset = max((f.piece.paragraph for f in fragments), default=-1) + 1
+        for fragment in part.fragments:
+            role = Role.JUMP if fragment.piece.role in _HEADING_ROLES else fragment.piece.role
+            piece = replace(fragment.piece, role=role, paragraph=fragment.piece.paragraph + offset)
+            fragments.append(replace(fragment, piece=piece))
+        flags += [f if f.paragraph is None else replace(f, paragraph=f.paragraph + offset) for f in part.flags]
+    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=min(p.confidence for p in parts))
 
 
 class Kind(StrEnum):

@@ -75,6 +75,7 @@ class Assembly:
             _caption(writer, block, self._blocks[block], plain[block])
         for block in story.jumps:
             writer.whole(block, Role.JUMP, writer.next())
+        writer.put_off()
         flags += self._doubtful_headings(story)
         return Draft(tuple(writer.pieces), tuple(flags), self._confidence(story))
 
@@ -173,6 +174,12 @@ class _Writer:
         self._blocks = blocks
         self._number = 0
         self.pieces: list[Piece] = []
+        self.later: list[tuple[int, int, int]] = []  # jumps printed within body blocks: block, start, end
+
+    def put_off(self) -> None:
+        """Writes the jumps that were met in the body."""
+        for block, start, end in self.later:
+            self.part(block, start, end, Role.JUMP, self.next())
 
     def next(self) -> int:
         """The number of a new paragraph."""
@@ -208,7 +215,7 @@ def _body(writer: _Writer, number: int, block: Block, paragraph: int, role: Role
     text, start, end = block.text, 0, len(block.text)
     jump = conventions.JUMP_START.match(text) if opens else None
     if jump and jump.end() < end:
-        writer.part(number, 0, jump.end(), Role.JUMP, writer.next(), sure)
+        writer.later.append((number, 0, jump.end()))
         start = jump.end()
     lead = conventions.dateline_end(text[start:].lstrip()) if opens else 0
     if lead:
@@ -219,7 +226,7 @@ def _body(writer: _Writer, number: int, block: Block, paragraph: int, role: Role
     turn_at = max(start, end - 30) + turn.start() if turn else end
     writer.part(number, start, turn_at, role, paragraph, sure)
     if turn_at < end:
-        writer.part(number, turn_at, end, Role.JUMP, writer.next(), sure)
+        writer.later.append((number, turn_at, end))
 
 
 def _caption(writer: _Writer, number: int, block: Block, plain: Plain) -> None:

@@ -179,6 +179,8 @@ def _goes_on(run: list[Line], glued: bool, following: Line, column: Column) -> b
         return False
     if not column.filled_by(following) and following.text[-1] not in _ENDS:
         return False  # a short line may be a heading, or the place of a cut
+    if last.text[-1] in "）)" and run[0].text[0] in "（(":
+        return False  # a note in brackets, as it ends an article
     if _unbroken(following.text) and last.text[-1] in _STOPS:
         return False  # a heading that fills its line, after a paragraph that fills its last
     return not (len(run) == 1 and not glued and not last.indent and _unbroken(last.text))

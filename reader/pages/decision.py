@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.model import Role
-from reader.pages.evidence import Evidence
+from reader.pages.evidence import Evidence, Shape
 from reader.pages.weights import Weights
 
-WIDTH = 16  # partial readings kept for a page of usual size
-WORK = 60_000  # blocks times readings, above which fewer are kept, so that a megabyte stays a matter of seconds
+WIDTH = 12  # partial readings kept for a page of usual size
+WORK = 15_000  # blocks times readings, above which fewer are kept, so that a megabyte stays a matter of seconds
 MARGIN = 14.0  # nats behind the best at which a partial reading is given up
-WAITING = 2  # articles that may wait for their continuation
+WAITING = 3  # articles that may wait for their continuation
 NONE = -1
 STUB = 40  # characters
 MOST_HEADING_LINES = 3
 OPEN = 0.3
+SLACK = 0.1  # difference of two shares of words that says nothing
 NAMED = 0.5  # strength of a byline that may open an article
 
 
@@ -38,6 +39,8 @@ class Story(NamedTuple):
     tail: int = NONE
     near: tuple[int, ...] = ()
     signed: bool = False
+    sections: bool = False
+    open: bool = False  # its last paragraph breaks off
 
 
 class Step(NamedTuple):
@@ -84,7 +87,7 @@ class _Search:
         self.floor = -math.inf  # the score under which a reading is not worth making
 
     def best(self, free: list[int]) -> Decision:
-        width = max(2, min(WIDTH, WORK // max(1, len(free))))
+        width = max(1, min(WIDTH, WORK // max(1, len(free))))
         beam = [Partial(0.0, None, (), None, 0, False, None)]
         for at in free:
             merged: dict[object, Partial] = {}
@@ -94,7 +97,7 @@ class _Search:
                     if option.score < self.floor:
                         continue
                     self.floor = max(self.floor, option.score - MARGIN)
-                    key = _key(option)
+                    key = self._key(option)
                     known = merged.get(key)
                     if known is None or known.score < option.score:
                         merged[key] = option
@@ -102,6 +105,13 @@ class _Search:
             beam = [p for p in ranked if p.score > ranked[0].score - MARGIN]
         winner = max(beam, key=self._final)
         return Decision(tuple(_steps(winner)), self._final(winner))
+
+    def _key(self, p: Partial) -> object:
+        """What of a reading bears on how it can go on."""
+        story = p.story
+        heads = min(story.heads, MOST_HEADING_LINES) if story else 0
+        mine = story and (story.tail, heads, story.late, story.byline or story.lead, story.size > 0)
+        return mine, p.last, p.resumed, tuple((s.tail, s.heads > 0 or s.late > 0) for s in p.waiting if s.open)
 
     def _final(self, partial: Partial) -> float:
         return partial.score - (self._farewell(partial.story) if partial.story else 0.0)
@@ -126,10 +136,8 @@ class _Search:
         if story is None:
             return
         if p.last is Role.HEADLINE:
-            lines = story.late or story.heads
-            against = self.w.long_heading if lines >= MOST_HEADING_LINES else 0.0
             grown = story._replace(late=story.late + 1) if story.late else story._replace(heads=story.heads + 1)
-            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2 - against)
+            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2)
             yield _went(p, grown, step)
         elif not story.size:
             step = Step(at, Role.HEADLINE, story.number, score=base + ahead - self.w.after_byline)
@@ -141,6 +149,8 @@ class _Search:
         base -= w.late_heading + (w.before_lead if self.e.leads[at] and not self.e.blocks[at].marked else 0.0)
         for owner, story in enumerate([p.story, *p.waiting]):
             if story is None or not story.size or story.late or story.signed:
+                continue
+            if owner and (story.heads or not story.open):
                 continue
             if p.score + base + w.overlap + (self._farewell(story) if owner else 0.0) < self.floor:
                 continue
@@ -172,11 +182,13 @@ class _Search:
             yield from self._paragraphs(p, story, at, start)
         alone = start - (0.0 if shape.lead else self.w.bare_start)
         if (story is None or story.size) and p.score + alone >= self.floor:
-            fresh = _grown(Story(p.stories), at, shape.lead > 0, shape.signature)
+            fresh = _grown(Story(p.stories), at, shape.lead > 0, shape)
             yield self._opened(p, fresh, at, Role.BODY, alone)
         for owner, other in enumerate([story, *p.waiting]):
             if other is not None and other.tail != NONE:
                 yield from self._continuations(p, owner, other, at)
+                if owner:
+                    yield from self._returns(p, owner, other, at)
 
     def _paragraphs(self, p: Partial, story: Story, at: int, start: float) -> Iterator[Partial]:
         w, shape = self.w, self.shapes[at]
@@ -185,21 +197,27 @@ class _Search:
             score = start - (w.no_lead if story.heads and not story.byline and not lead else 0.0)
         else:
             score = start - (self.e.loss(story.tail) if story.tail != NONE else 0.0)
+            score += self._cohesion(p, 0, at) if p.resumed and _pending(p) else 0.0
             score -= w.after_signature if story.signed and not shape.signature else 0.0
-            score -= w.second_lead if lead and (story.lead or story.byline) else 0.0
+            if lead and (story.lead or story.byline):
+                score -= w.second_lead + (0.0 if story.heads or story.late else w.no_heading)  # no heading is saved by it
         if p.score + score < self.floor:
             return
-        grown = _grown(story, at, lead, shape.signature)
+        grown = _grown(story, at, lead, shape)
         yield _went(p, grown, Step(at, Role.BODY, story.number, score=score))
         section = self.e.sections[at]
         if section > -math.inf and story.size:
             if p.last is Role.SECTION and not self.e.blocks[at].blank_before:
                 section = 1.0  # the second line of a section heading
+            elif story.sections:
+                section += self.w.more_sections
             step = Step(at, Role.SECTION, story.number, score=score + section)
-            yield _went(p, grown._replace(tail=NONE), step)
+            yield _went(p, grown._replace(tail=NONE, sections=True, open=False), step)
 
     def _continuations(self, p: Partial, owner: int, story: Story, at: int) -> Iterator[Partial]:
         w = self.w
+        if owner and not story.open:
+            return
         score = self.e.join(story.tail, at)
         shape = self.shapes[at]
         if shape.open_end > OPEN and len(self.e.blocks[at].text) < STUB:
@@ -209,21 +227,39 @@ class _Search:
         score -= w.skip * (p.stories - 1 - story.number) if owner else 0.0
         if p.score + score + (self._farewell(story) if owner else 0.0) < self.floor:
             return
-        grown = _grown(story, at, False, shape.signature)
+        grown = _grown(story, at, False, shape)
         step = Step(at, Role.BODY, story.number, goes_on=story.tail)
+        if _pending(p):
+            score += self._cohesion(p, owner, at)
         yield self._taken_up(p, owner, grown, step, score)
-        if owner and p.resumed and self.shapes[story.tail].open_end <= OPEN:
-            score = self.e.starts[at]
-            yield self._taken_up(p, owner, grown, step._replace(goes_on=NONE), score)
+
+    def _returns(self, p: Partial, owner: int, story: Story, at: int) -> Iterator[Partial]:
+        """A waiting story goes on with a new paragraph where the one being read is interrupted, or was taken up again."""
+        shape = self.shapes[at]
+        interrupted = p.story is not None and p.story.open
+        open_end = self.shapes[story.tail].open_end
+        if shape.lead or open_end == 1.0 or not (interrupted or (p.resumed and _pending(p))):
+            return
+        score = self.e.starts[at] - self.w.displaced - self.e.loss(story.tail) + self._cohesion(p, owner, at)
+        score -= self.w.skip * (p.stories - 1 - story.number)
+        step = Step(at, Role.BODY, story.number)
+        yield self._taken_up(p, owner, _grown(story, at, False, shape), step, score)
+
+    def _cohesion(self, p: Partial, owner: int, at: int) -> float:
+        """Against a story: how much less of a block's words stand in it than in another that could have the block."""
+        if not p.waiting or p.story is None:
+            return 0.0
+        shares = [self.e.overlap(at, story.near) for story in (p.story, *p.waiting)]
+        return self.w.cohesion * min(0.0, shares[owner] - max(shares) + SLACK)
 
     # going from one story to another
 
     def _opened(self, p: Partial, story: Story, at: int, role: Role, score: float) -> Partial:
         """The reading in which a block opens a new story; the one being read is paid for as if it were never taken up again."""
-        waiting = p.waiting
+        waiting = tuple(other for other in p.waiting if other.open)
         if p.story is not None:
             score -= self._farewell(p.story)
-            if p.story.tail != NONE and self.shapes[p.story.tail].open_end > OPEN:
+            if p.story.size and not p.story.signed:
                 waiting = (*waiting, p.story)[-WAITING:]
         step = Step(at, role, story.number, score=score)
         return Partial(p.score + score, story, waiting, role, p.stories + 1, False, (step, p.trace))
@@ -250,19 +286,20 @@ class _Search:
         return cost + (0.0 if story.size else w.no_body)
 
 
-def _grown(story: Story, at: int, lead: bool, signed: bool) -> Story:
+def _grown(story: Story, at: int, lead: bool, shape: Shape) -> Story:
     near = (*story.near, at) if len(story.near) < 6 else (*story.near[:3], *story.near[4:], at)
-    return story._replace(size=story.size + 1, tail=at, near=near, lead=story.lead or lead, signed=signed)
+    return story._replace(
+        size=story.size + 1, tail=at, near=near, lead=story.lead or lead, signed=shape.signature, open=shape.open_end > OPEN
+    )
+
+
+def _pending(p: Partial) -> bool:
+    """Whether a waiting story breaks off, so that it must be taken up again."""
+    return any(story.open for story in p.waiting)
 
 
 def _went(p: Partial, story: Story, step: Step) -> Partial:
     return p._replace(score=p.score + step.score, story=story, last=step.role, trace=(step, p.trace))
-
-
-def _key(p: Partial) -> object:
-    story = p.story
-    mine = story and (story.tail, story.heads, story.late, story.lead, story.byline, story.size > 0, story.signed)
-    return mine, p.last, p.resumed, tuple((s.tail, s.heads > 0, s.late > 0, s.lead) for s in p.waiting)
 
 
 def _steps(partial: Partial) -> list[Step]:

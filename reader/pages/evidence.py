@@ -15,12 +15,15 @@ from reader.text.words import Dictionary
 
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,6}}$")
-_RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,6}}")
-_BLANK = re.compile(f"(?<=[{conventions.CJK}”》）！？—])[ 　]+(?=[{conventions.CJK}“《（0-9—])")
+CROSSED = 4  # characters on either side of a cut in which a word across it is looked for
+_RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}$")
+_RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}")
 _PHRASE = re.compile(f"[{conventions.CJK}0-9A-Za-z]{{2,}}")
 _UNITS = frozenset("年月日时分多余万亿千百个名家人件项元吨米公平%％.．岁届次")
+_MARKS = frozenset("，。、；：！？…—·“”‘’《》（）")
 LONGEST_HEADING = 120
+USUAL_HEADING = 40  # characters; 4 to 39 on the seeds
+MOST_GAIN = 8.0  # nats, as the gain of long compounds says little more
 MOST_HEADINGS_AHEAD = 4
 FRAGMENT_SEEN = 2
 FRAGMENT_SHARE = 0.8
@@ -181,10 +184,11 @@ class Evidence:
         score -= w.unmarked if self._marks else 0.0
         score += w.before_lead if self.leads[at] else 0.0
         score += w.column_name if conventions.COLUMN_NAME.search(text) else 0.0
-        score += w.dash if text.startswith("——") or text.endswith("——") else 0.0
-        score += w.inner_blank if _BLANK.search(text) else 0.0
-        score += w.title_length if 4 <= size <= 40 else -0.1 * max(0, size - 40) - 0.5 * max(0, 4 - size)
-        score += w.outside_column if block.wide else 0.0
+        if text.startswith("——") and not self.leads[at] and at and self.shapes[at - 1].open_end < ENDS:
+            score -= w.dash  # after a paragraph, a signature: ——编者
+        elif text.startswith("——") or text.endswith("——"):
+            score += w.dash
+        score -= w.too_long * max(0, size - USUAL_HEADING)
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
         score -= w.numbered if conventions.is_numbered(text) else 0.0
@@ -255,7 +259,7 @@ class Evidence:
         shape, other = self.shapes[tail], self.shapes[head]
         glued = self.blocks[head].glued and head == tail + 1
         score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
-        score += w.gain * min(self.gain(left, right), w.most_gain)
+        score += w.gain * min(self.gain(left, right), MOST_GAIN)
         score += w.vocabulary * self._known_across(left, right)
         score += w.number if left[-1].isdecimal() and (right[0].isdecimal() or right[0] in _UNITS) else 0.0
         if other.orphans and shape.unclosed and _CLOSING[other.orphans[0]] in shape.unclosed:
@@ -270,12 +274,14 @@ class Evidence:
 
     def gain(self, left: str, right: str) -> float:
         """jieba's likelihood gain, in nats, of reading the end of `left` on with the beginning of `right`."""
-        end, begin = _RUN_END.search(left[-6:]), _RUN_START.match(right)
+        end, begin = _RUN_END.search(left[-CROSSED:]), _RUN_START.match(right)
         return self._dictionary.gain(end[0], begin[0]) if end and begin else 0.0
 
     def _known_across(self, left: str, right: str) -> float:
         """1 where the four characters around the cut stand elsewhere on the page, 0.6 for three of them."""
         counts = self._spanning
+        if left[-1] in _MARKS or right[0] in _MARKS:
+            return 0.0  # ，20 says nothing
         if len(left) >= 2 and len(right) >= 2 and counts[left[-2:] + right[:2]]:
             return 1.0
         if (len(right) >= 2 and counts[left[-1] + right[:2]]) or (len(left) >= 2 and counts[left[-2:] + right[0]]):

@@ -21,6 +21,7 @@ _SUBHEAD_START = re.compile(
 )
 _SUBHEAD_END = re.compile("(?:出席|讲话|批示|监誓|致辞|主持|主持会议|出席仪式|公布|进行讲评)$")
 MOST_PARTS = 2
+MOST_LINES = 8  # of a heading that are weighed against each other
 PARALLEL = 2  # characters by which the halves of one headline differ (坚定信心加油干 奋力冲刺“双过半”)
 
 
@@ -70,6 +71,8 @@ def heading_roles(lines: list[HeadLine], lead: bool) -> list[Role]:
 
 
 def _roles(lines: list[HeadLine], lead: bool) -> list[Role]:
+    if len(lines) > MOST_LINES:
+        return _roles(lines[:MOST_LINES], lead) + [Role.SUBHEAD] * (len(lines) - MOST_LINES)
     best = max(range(len(lines)), key=lambda at: (_headline_score(lines, at, lead), -at))
     roles = []
     for number, line in enumerate(lines):

@@ -16,15 +16,14 @@ class Weights:
     unmarked: float = 2.0  # it bears none on a page that has them: against
     before_lead: float = 3.0  # a byline or dateline follows it, other headings skipped
     column_name: float = 3.0  # it ends in a column's name in brackets: （人民论坛）
-    inner_blank: float = 2.0  # it holds a blank, which stands for a line break or a comma in headings
     dash: float = 4.0  # it ends or begins with ——, a kicker or a feature's subhead
-    title_length: float = 1.0  # 4 to 40 characters; beyond that, against, growing with the length
-    outside_column: float = 4.0  # on a hard-wrapped page, longer than the column
+    too_long: float = 0.1  # each character beyond 40: against
     final_mark: float = 6.0  # it ends like a sentence: against
     numbered: float = 3.0  # it begins with a number as an item of a list does: against; for a section heading: for
-    heading_base: float = -1.0
+    heading_base: float = -1.5
     # a block is a section heading
     section_base: float = -2.5
+    more_sections: float = 2.5  # its article has some already
     # a block is a byline
     byline: float = 7.0  # times its strength of form
     byline_base: float = -3.0
@@ -35,7 +34,6 @@ class Weights:
     orphan_bracket: float = 4.0  # it closes a bracket or quotation that it does not open: against
     # a block goes on another
     gain: float = 0.6  # a nat of jieba's likelihood gain across the cut
-    most_gain: float = 8.0  # nats, as the gain of long compounds says little more
     vocabulary: float = 2.5  # the words formed across the cut stand elsewhere on the page
     bracket_pair: float = 4.0  # it closes a bracket that the other leaves open
     closed: float = 6.0  # the other ends like a paragraph: against
@@ -45,6 +43,8 @@ class Weights:
     number: float = 3.0  # a number spans the cut
     skip: float = 1.0  # each article's beginning that stands between: against
     switch: float = 2.0  # it goes on another article than the one being read: against
+    displaced: float = 2.0  # a whole paragraph goes to an article left before, as its displaced end: against
+    cohesion: float = 10.0  # times the share of its words missing there but found in another: against
     # articles
     open_end: float = 5.0  # a paragraph is left without its end: against
     broken_host: float = 0.3  # share of that where an OCR repetition began, which swallows what followed
@@ -57,7 +57,6 @@ class Weights:
     after_signature: float = 4.0  # it goes on after （作者为…） or （本报北京…电）: against
     late_heading: float = 2.0  # its heading stands within its body: against
     second_heading: float = 4.0  # it has one before its body and one within it: against
-    long_heading: float = 3.0  # each heading line beyond three: against
     overlap: float = 6.0  # share of a heading's word pairs (weighted by rarity) found in the body it is given to
 
 

@@ -4,7 +4,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +31,7 @@ def make_application() -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
+    qInstallMessageHandler(_pass_on)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("jianbao")
     application.setApplicationDisplayName("Jianbao 剪报")
@@ -32,10 +41,19 @@ def make_application() -> QApplication:
     return application
 
 
-def _show_icon(application: QApplication) -> None:
-    from PySide6.QtGui import QIcon  # after the first paint: it brings the SVG renderer with it
+def _after_first_paint(application: QApplication, window: Window) -> None:
+    from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
+    from reader.qt.faults import watch
+
+    watch(window)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
+
+
+def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's own messages go to stderr, but for one that says nothing: off screen there is no window manager to hint to."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"Qt: {message}\n")
 
 
 def choose_language(application: QApplication, settings: Settings) -> None:
@@ -75,7 +93,7 @@ def show_window(
         window.resize(width, height)
     window.keeps_session = screenshot is None
     window.show()
-    QTimer.singleShot(0, lambda: _show_icon(application))
+    QTimer.singleShot(0, lambda: _after_first_paint(application, window))
     if paths:
         window.start_import(list(paths))
     if screenshot is not None:

@@ -115,7 +115,10 @@ class ArticlePane(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The article's own words, without the marks of loss that the sheet puts in."""
-        data = QMimeData()
+        # Qt's own object: the clipboard outlives Python, and one made here would take the program down when it ends.
+        data = super().createMimeDataFromSelection()
+        for kind in data.formats():
+            data.removeFormat(kind)
         if self._sheet is not None:
             data.setText(self._sheet.quote(*self.selection()))
         return data

@@ -131,7 +131,7 @@ class _Typesetter:
             made.setAlignment(Qt.AlignmentFlag.AlignRight)
         else:
             made.setAlignment(Qt.AlignmentFlag.AlignJustify)
-            made.setTextIndent(size * 2)
+            made.setTextIndent(0 if block.goes_on else size * 2)
         if before in _HEADINGS and not heading:
             made.setTopMargin(size * 1.2)
         return made

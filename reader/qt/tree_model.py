@@ -157,7 +157,7 @@ def _title(shelf: Shelf) -> str:
         return " ".join(filter(None, (day_name(shelf.title) or tr("Day unknown"), shelf.detail)))
     if shelf.level is Level.PAGE:
         return " ".join(filter(None, (shelf.title, shelf.detail)))
-    return shelf.title
+    return f"↪ {shelf.title}" if shelf.continues else shelf.title
 
 
 def _count(shelf: Shelf) -> str:

@@ -328,7 +328,11 @@ class Window(QMainWindow):
     def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()
         if complaints:
-            self._dialogs().report(tr("What the import could not do"), complaints)
+            self.report(tr("What the import could not do"), complaints)
+
+    def report(self, title: str, sentences: Sequence[str]) -> None:
+        """Show sentences that a person may want to copy."""
+        self._dialogs().report(title, sentences)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

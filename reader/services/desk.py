@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reader.errors import NotFoundError
 from reader.model import COLOURS, Annotation, Change, FlagKind
@@ -73,8 +73,10 @@ class Desk:
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]
         self.last_export: Export | None = None
+        self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._writing = False  # whether the last change was a keystroke in a note
         self._back: list[int] = []
         self._forward: list[int] = []
 
@@ -90,10 +92,11 @@ class Desk:
 
         Raises NotFoundError where there is no such article.
         """
-        if self.article_id and self.article_id != article_id:
-            self._back = [*self._back, self.article_id][-HISTORY:]
-            self._forward.clear()
+        here = self.article_id
         self._lay_open(article_id, position)
+        if here and here != article_id:
+            self._back = [*self._back, here][-HISTORY:]
+            self._forward.clear()
 
     def go_back(self) -> None:
         """Return to the article read before."""
@@ -129,6 +132,7 @@ class Desk:
         if article is None:
             raise NotFoundError(tr("Article {number} is not in this library.", number=article_id))
         self.leave()
+        article_id = article.id  # of the whole, where a part of it was asked for
         self.sheet = Sheet(article, flag_words())
         self.marks_here = self.annotations.of_article(article_id)
         if position is None:
@@ -140,48 +144,48 @@ class Desk:
 
     def _travel(self, source: list[int], target: list[int]) -> None:
         if source:
-            if self.article_id:
-                target.append(self.article_id)
+            here = self.article_id
             self._lay_open(source.pop(), None)
+            if here:
+                target.append(here)
 
     # --- annotations ----------------------------------------------------------------------------------------------
 
     def do(self, change: Change) -> None:
         """Write a change to the store, show it, and remember it for undo."""
-        self._apply(change)
-        self._done.append(change)
+        self._done.append(self._apply(change))
         self._undone.clear()
 
     def edit(self, label: str, annotation: Annotation, **values: object) -> Annotation:
         """Change fields of an annotation as one step; gives the annotation as it is then. No change is no step."""
         edited = replace(annotation, **values)  # type: ignore[arg-type]
         if edited != annotation:
-            edited = stamped(edited)
-            self.do(Change(label, before=(annotation,), after=(edited,)))
+            self.do(Change(label, before=(annotation,), after=(stamped(edited),)))
+            [edited] = self._done[-1].after
         return edited
 
     def write_note(self, annotation: Annotation, text: str, first: bool) -> Annotation:
         """Keep what is being written in a note: all keystrokes of one sitting, of which `first` begins, are one step."""
-        going_on = not first and self._done and self._done[-1].after == (annotation,)
+        going_on = not first and self._writing and self._done[-1].after == (annotation,)
         before = self._done[-1].before if going_on else (annotation,)
         edited = stamped(replace(annotation, note=text))
-        change = Change("Edit note", before=before, after=(edited,))
-        self._apply(change)
-        self._done[len(self._done) - bool(going_on) :] = [change]
+        change = self._apply(Change("Edit note", before=before, after=(edited,)))
+        self._done[len(self._done) - going_on :] = [change]
         self._undone.clear()
-        return edited
+        self._writing = True
+        return change.after[0]
 
     def undo(self) -> Change:
         """Take back the last change and give it."""
-        change = self._done.pop()
-        self._apply(change.inverse())
+        change = self._apply(self._done[-1].inverse()).inverse()
+        self._done.pop()
         self._undone.append(change)
         return change
 
     def redo(self) -> Change:
         """Do again what was taken back last and give it."""
-        change = self._undone.pop()
-        self._apply(change)
+        change = self._apply(self._undone[-1])
+        self._undone.pop()
         self._done.append(change)
         return change
 
@@ -212,14 +216,32 @@ class Desk:
         return ranges[0][0] if ranges else 0
 
     def refresh(self) -> None:
-        """Read the open article and its marks anew, after an import or an undo that touched another article."""
-        if self.article_id:
+        """Read the open article and its marks anew, after an import; the desk is empty where the article is gone."""
+        if self.article_id and self.archive.article(self.article_id) is None:
+            self.close_article()
+        elif self.article_id:
             self._lay_open(self.article_id, self.view.caret())
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change) -> Change:
+        """Write a change and show it; gives it as it was written."""
+        change = self._rebased(change)
         self.annotations.apply(change)
+        self._writing = False
         self.marks_here = self.annotations.of_article(self.article_id) if self.article_id else []
         self.view.show_annotations(self.marks_here)
+        return change
+
+    def _rebased(self, change: Change) -> Change:
+        """The change with annotations that an import has carried since it was made on the words where they are now."""
+        known = {a.id: _anchor(a) for a in (*change.after, *change.before)}
+        stored = {i: _anchor(found) for i in known if (found := self.annotations.get_any(i))}
+        carried = {i: anchor for i, anchor in stored.items() if anchor != known[i]}
+        before, after = (tuple(replace(a, **carried.get(a.id, {})) for a in side) for side in (change.before, change.after))
+        return Change(change.label, before, after)
+
+
+def _anchor(annotation: Annotation) -> dict[str, Any]:
+    return {name: getattr(annotation, name) for name in ("article_id", "spans", "quote", "status")}
 
 
 def flag_words() -> dict[FlagKind, str]:

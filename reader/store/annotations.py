@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
-from reader.store.library import Library, now
+from reader.store.library import Library, now, told
 
 _FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
 _INSERT = (
@@ -40,10 +40,15 @@ class Annotations:
 
         Raises NotFoundError where there is none.
         """
-        found = self._select("WHERE annotation.id = ? OR short_id = ?", (annotation_id, annotation_id))
-        if not found:
+        found = self.get_any(annotation_id)
+        if found is None:
             raise NotFoundError(f"There is no annotation {annotation_id} in {self._library.path}.")
-        return found[0]
+        return found
+
+    def get_any(self, annotation_id: str) -> Annotation | None:
+        """An annotation by its id or short id, the bin included, or None."""
+        found = self._select("WHERE annotation.id = ? OR short_id = ?", (annotation_id, annotation_id))
+        return found[0] if found else None
 
     def of_article(self, article_id: int) -> list[Annotation]:
         """The annotations of an article in the order in which they were made, without those in the bin."""
@@ -61,6 +66,14 @@ class Annotations:
         """The annotations of all articles of a page, the bin included."""
         return self._select(
             "JOIN article ON article.id = article_id WHERE page_id = ? ORDER BY created, annotation.id", (page_id,)
+        )
+
+    def of_issue(self, issue_id: int) -> list[Annotation]:
+        """The annotations of all articles of an issue, the bin included."""
+        return self._select(
+            "JOIN article ON article.id = article_id JOIN page ON page.id = page_id WHERE issue_id = ?"
+            " ORDER BY created, annotation.id",
+            (issue_id,),
         )
 
     def find(
@@ -99,10 +112,6 @@ class Annotations:
             },
         )
 
-    def all(self) -> list[Annotation]:
-        """All annotations, the bin included, in the order in which they were made."""
-        return self._select("ORDER BY created, annotation.id", ())
-
     def tags(self) -> list[str]:
         """All tags in use, the commonest first."""
         rows = self._library.rows(
@@ -127,7 +136,8 @@ class Annotations:
 
     def _select(self, rest: str, parameters: Sequence[object] | dict[str, object]) -> list[Annotation]:
         rows = self._library.rows(f"SELECT annotation.* FROM annotation {rest}", parameters)
-        return [self._annotation(row) for row in rows]
+        with told(self._library.path):
+            return [self._annotation(row) for row in rows]
 
     def _annotation(self, row: sqlite3.Row) -> Annotation:
         spans = self._library.rows(

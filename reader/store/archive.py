@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role
-from reader.store.index import Index
-from reader.store.library import Library, now
+from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
+from reader.store.index import index_of
+from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
 
@@ -42,14 +42,31 @@ class Archive:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._index = Index(library)
+        self._index = index_of(library)
 
-    def page_with_text(self, text: str) -> int | None:
-        """The page whose current text is this one, wherever it was imported from."""
+    def twin(self, reading: Reading) -> int | None:
+        """The page with this very text, wherever it was imported from, of which nothing known contradicts this reading.
+
+        A file that was renamed is the same page; the same words printed in another paper, on another day or page are not.
+        """
+        page = reading.page
+        known = {"newspaper": _value(page.newspaper), "date": _value(page.date), "label": _value(page.label)}
+        agrees = " AND ".join(
+            f"({column} = :{name} OR {column} = '' OR :{name} = '')"
+            for column, name in (("newspaper.name", "newspaper"), ("issue.date", "date"), ("page.label", "label"))
+        )
         found: int | None = self._library.value(
-            "SELECT page.id FROM page JOIN text_version ON text_version.id = page.text_id WHERE sha256 = ?", (text_hash(text),)
+            "SELECT page.id FROM text_version JOIN page ON page.text_id = text_version.id JOIN issue ON issue.id = issue_id"
+            f" JOIN newspaper ON newspaper.id = newspaper_id WHERE sha256 = :hash AND {agrees}",
+            known | {"hash": text_hash(page.text)},
         )
         return found
+
+    def has_this_text(self, page_id: int, text: str) -> bool:
+        """Whether a text is the current one of a page."""
+        where = "page.id = ? AND sha256 = ?"
+        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = text_id WHERE {where}"
+        return self._library.value(sql, (page_id, text_hash(text))) is not None
 
     def page_at(self, path: str) -> int | None:
         """The page that was imported from this path."""
@@ -105,8 +122,9 @@ class Archive:
         """
         self._prove(reading)
         old = self.page(page_id)
-        touched = self._articles_with(page_id, old.text_id)
-        self._index.remove(touched)
+        self._index.touch(self._articles_with(page_id, old.text_id))
+        here = "SELECT id FROM article WHERE page_id = ?1"
+        self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
@@ -127,7 +145,7 @@ class Archive:
             ),
         )
         articles = self._add_reading(page_id, text_id, reading, ids)
-        self._index.add_stored(sorted({*touched, *(article_id for article_id, _ in articles)}))
+        self._index.touch(article_id for article_id, _ in articles)
         return text_id
 
     def drop_empty_articles(self, page_id: int) -> None:
@@ -148,14 +166,60 @@ class Archive:
             "SELECT article_id FROM piece WHERE text_id = ? AND start <= ? AND stop > ? ORDER BY start DESC LIMIT 1",
             (text_id, position, position),
         )
-        return found
+        return None if found is None else self.head(found)
 
     def has_text(self, article_id: int) -> bool:
         """Whether an article has any pieces."""
         return self._library.value("SELECT 1 FROM piece WHERE article_id = ? LIMIT 1", (article_id,)) is not None
 
+    def head(self, article_id: int) -> int:
+        """The first part of the article that this one is a part of; itself where it continues none."""
+        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
+            article_id = before
+        return article_id
+
+    def parts(self, article_id: int) -> list[int]:
+        """The ids of the parts of an article over its pages, its first part first."""
+        found = [article_id]
+        while (after := self._library.value("SELECT id FROM article WHERE continues = ?", (found[-1],))) is not None:
+            found.append(after)
+        return found
+
+    def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
+        for first, second in pairs:
+            self._index.touch((first, second))
+            self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
+
+    def part_ids(self, issue_id: int) -> list[int]:
+        """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
+        where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
+        freed = self._library.rows(f"SELECT id FROM article WHERE continues IS NOT NULL AND {where}", (issue_id,))
+        self._index.touch(row["id"] for row in freed)
+        self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
+        rows = self._library.rows(
+            f"SELECT id FROM article WHERE {where}"
+            " AND id IN (SELECT article_id FROM piece WHERE role = 'jump' AND article_id = article.id) ORDER BY id",
+            (issue_id,),
+        )
+        return [row["id"] for row in rows]
+
+    def issue_of(self, page_id: int) -> int:
+        """The issue that a page belongs to."""
+        found: int = self._library.value("SELECT issue_id FROM page WHERE id = ?", (page_id,))
+        return found
+
     def article(self, article_id: int) -> Article | None:
-        """An article with its fragments and flags, or None."""
+        """An article with its fragments and flags over all its pages, or None; for any of its parts the whole."""
+        parts = self.parts(self.head(article_id))
+        read = [part for part in map(self.part, parts) if part is not None]
+        return joined(read) if read else None
+
+    def part(self, article_id: int) -> Article | None:
+        """What of an article stands on one page, or None.
+
+        Raises LibraryError where the file holds a role or kind of flag that does not exist.
+        """
         row = self._library.row(
             "SELECT article.confidence, page.source, page.label, page.name, issue.date, newspaper.name AS newspaper"
             " FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
@@ -164,14 +228,15 @@ class Archive:
         )
         if row is None:
             return None
-        return Article(
-            fragments=tuple(self._fragments(article_id)),
-            place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
-            source=row["source"],
-            id=article_id,
-            flags=tuple(self._flags(article_id)),
-            confidence=row["confidence"],
-        )
+        with told(self._library.path):
+            return Article(
+                fragments=tuple(self._fragments(article_id)),
+                place=Place(row["newspaper"] or None, row["date"] or None, row["label"] or None, row["name"] or None),
+                source=row["source"],
+                id=article_id,
+                flags=tuple(self._flags(article_id)),
+                confidence=row["confidence"],
+            )
 
     def article_ids(self, newspaper: str = "", start: str = "", end: str = "", label: str = "") -> list[int]:
         """The ids of articles in the order of newspaper, date, page and place; `start` and `end` are ISO dates, inclusive."""
@@ -182,11 +247,21 @@ class Archive:
                 " JOIN newspaper ON newspaper.id = newspaper_id"
                 " WHERE (:newspaper = '' OR newspaper.name = :newspaper) AND (:start = '' OR issue.date >= :start)"
                 " AND (:end = '' OR (issue.date <> '' AND substr(issue.date, 1, length(:end)) <= :end))"
-                " AND (:label = '' OR label_order = :label)"
+                " AND (:label = '' OR label_order = :label) AND article.continues IS NULL"
                 " ORDER BY newspaper.name, issue.date, issue.edition, label_order, page.id, article.place",
                 {"newspaper": newspaper, "start": start, "end": end, "label": label_order(label)},
             )
         ]
+
+    def text(self, text_id: int) -> str:
+        """A text version."""
+        found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
+        return found or ""
+
+    def versions(self, text_id: int) -> list[int]:
+        """The ids of all versions of the text of the page that a text version belongs to, the oldest first."""
+        same_page = "SELECT id FROM text_version WHERE page_id = (SELECT page_id FROM text_version WHERE id = ?) ORDER BY id"
+        return [row["id"] for row in self._library.rows(same_page, (text_id,))]
 
     def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
         """The hashes of text versions, which name them outside this library."""
@@ -197,8 +272,8 @@ class Archive:
         for row in self._library.rows("SELECT * FROM piece WHERE article_id = ? ORDER BY place", (article_id,)):
             text_id = row["text_id"]
             if text_id not in texts:
-                texts[text_id] = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
-            piece = piece_of(row)
+                texts[text_id] = self.text(text_id)
+            piece = _piece(row)
             yield Fragment(piece, texts[text_id][piece.start : piece.end], text_id)
 
     def _flags(self, article_id: int) -> Iterator[Flag]:
@@ -220,10 +295,11 @@ class Archive:
         return (self._library.value(f"SELECT max(id) FROM {table}") or 0) + 1
 
     def _articles_with(self, page_id: int, text_id: int) -> list[int]:
-        """The articles of a page, and those of others that have pieces in its text."""
+        """The articles of a page, and those of others that have pieces in its text or go on from it."""
         rows = self._library.rows(
-            "SELECT id FROM article WHERE page_id = ? UNION"
-            " SELECT article_id FROM piece WHERE text_id = ? AND article_id IS NOT NULL",
+            "SELECT id FROM article WHERE page_id = ?1"
+            " OR id IN (SELECT article_id FROM piece WHERE text_id = ?2)"
+            " OR continues IN (SELECT id FROM article WHERE page_id = ?1)",
             (page_id, text_id),
         )
         return [row["id"] for row in rows]
@@ -256,7 +332,22 @@ class Archive:
         self._library.execute_many(_UPDATE_ARTICLE, kept)
         self._library.execute_many(_INSERT_PIECE, pieces + _piece_rows(text_id, reading.aside, None))
         self._library.execute_many(_INSERT_FLAG, flags + _flag_rows(page_id, reading.flags, None))
+        self._library.execute_many(_INSERT_REGION, _region_rows(text_id, reading.page.regions))
+        self.seal(page_id)
         return articles
+
+    def seal(self, page_id: int) -> None:
+        """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
+        self._library.execute("UPDATE page SET pieces_sha256 = ? WHERE id = ?", (self.pieces_hash(page_id), page_id))
+
+    def pieces_hash(self, page_id: int) -> str:
+        """A hash of all that the store says of the pieces of a page's current text."""
+        rows = self._library.rows(
+            "SELECT start, stop, role, article_id, place, paragraph, why FROM piece"
+            " WHERE text_id = (SELECT text_id FROM page WHERE id = ?) ORDER BY start",
+            (page_id,),
+        )
+        return text_hash(repr([tuple(row) for row in rows]))
 
     @staticmethod
     def _prove(reading: Reading) -> None:
@@ -271,6 +362,7 @@ _INSERT_PIECE = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_FLAG = "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_REGION = "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def _title(draft: Draft, parts: Sequence[tuple[Role, int, str]]) -> str:
@@ -287,12 +379,15 @@ def _piece_rows(text_id: int, pieces: Sequence[Piece], article_id: int | None) -
     ]
 
 
+def _region_rows(text_id: int, regions: Sequence[Region]) -> list[tuple[Any, ...]]:
+    return [(text_id, r.start, r.end, r.kind, *(r.box or (None, None, None, None))) for r in regions]
+
+
 def _flag_rows(page_id: int, flags: Sequence[Flag], article_id: int | None) -> list[tuple[Any, ...]]:
     return [(page_id, article_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in flags]
 
 
-def piece_of(row: sqlite3.Row) -> Piece:
-    """The piece that a row of the piece table holds."""
+def _piece(row: sqlite3.Row) -> Piece:
     return Piece(row["start"], row["stop"], Role(row["role"]), row["paragraph"], row["confidence"], row["why"] or "")
 
 

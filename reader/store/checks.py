@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from reader.model import Status
+from reader.errors import LibraryError
+from reader.model import Piece, Role, Status
 from reader.store.annotations import Annotations
-from reader.store.archive import Archive, piece_of, text_hash
+from reader.store.archive import Archive, text_hash
 from reader.store.index import index_faults
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
 
 
 def faults(library: Library) -> Iterator[str]:
-    """Say in sentences what is wrong with a library; nothing where all laws hold."""
+    """Say in sentences what is wrong with a library; nothing where all laws hold.
+
+    Raises LibraryError where the file is too damaged to go on.
+    """
     yield from _sqlite_faults(library)
     yield from _text_faults(library)
     yield from _article_faults(library)
@@ -29,11 +33,14 @@ def _sqlite_faults(library: Library) -> Iterator[str]:
 
 
 def _text_faults(library: Library) -> Iterator[str]:
-    for row in library.rows("SELECT id, source, text_id FROM page ORDER BY id"):
-        pieces = library.rows("SELECT * FROM piece WHERE text_id = ? ORDER BY start", (row["text_id"],))
-        text = library.value("SELECT text FROM text_version WHERE id = ?", (row["text_id"],))
-        for fault in partition_faults(text or "", [piece_of(p) for p in pieces]):
-            yield f"Page {row['id']} ({row['source']}): {fault}"
+    archive = Archive(library)
+    for row in library.rows("SELECT id, source, text_id, pieces_sha256 FROM page ORDER BY id"):
+        spans = library.rows("SELECT start, stop FROM piece WHERE text_id = ?", (row["text_id"],))
+        found = partition_faults(archive.text(row["text_id"]), [Piece(s["start"], s["stop"], Role.BODY) for s in spans])
+        if not found and archive.pieces_hash(row["id"]) != row["pieces_sha256"]:
+            found = ["its pieces are not as they were written (their hash differs)"]
+        for fault in found:
+            yield f"Page {row['id']} ({row['source']}): {fault}."
     for row in library.rows("SELECT id, page_id, sha256, text FROM text_version ORDER BY id"):
         if text_hash(row["text"]) != row["sha256"]:
             yield f"Page {row['page_id']}: the stored text {row['id']} is not the one that was read (its hash differs)."
@@ -41,23 +48,31 @@ def _text_faults(library: Library) -> Iterator[str]:
 
 def _article_faults(library: Library) -> Iterator[str]:
     archive = Archive(library)
-    for row in library.rows("SELECT id, title FROM article ORDER BY id"):
-        article = archive.article(row["id"])
+    # An article that lost all its text to a new version of its page stays while annotations name it.
+    rows = library.rows("SELECT id, title, id IN (SELECT article_id FROM annotation) AS held FROM article ORDER BY id")
+    for row in rows:
+        try:
+            article = archive.part(row["id"])
+        except LibraryError as error:
+            yield f"Article {row['id']} ({row['title']}): {error}"
+            continue
         if article is None or not article.fragments:
-            yield f"Article {row['id']} ({row['title']}) has no text."
+            if article is None or not row["held"]:
+                yield f"Article {row['id']} ({row['title']}) has no text."
         elif article.title != row["title"]:
             yield f"Article {row['id']} is listed as “{row['title']}”, but its heading reads “{article.title}”."
 
 
 def _annotation_faults(library: Library) -> Iterator[str]:
-    for annotation in Annotations(library).all():
-        if annotation.status is Status.NEEDS_REVIEW:
+    archive, annotations = Archive(library), Annotations(library)
+    for row in library.rows("SELECT id, short_id FROM annotation ORDER BY created, id"):
+        try:
+            annotation = annotations.get(row["id"])
+        except LibraryError as error:
+            yield f"Annotation {row['short_id']}: {error}"
             continue
-        found = ""
-        for span in annotation.spans:
-            text = library.value("SELECT text FROM text_version WHERE id = ?", (span.text_id,)) or ""
-            found += text[span.start : span.end]
-        if bare(found) != bare(annotation.quote):
+        found = "".join(archive.text(s.text_id)[s.start : s.end] for s in annotation.spans)
+        if annotation.status is not Status.NEEDS_REVIEW and bare(found) != bare(annotation.quote):
             yield f"Annotation {annotation.short_id}: the text at its place reads “{found}”, its quote “{annotation.quote}”."
 
 

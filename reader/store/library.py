@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,8 +12,17 @@ from typing import Any
 from reader.errors import Cancelled, LibraryError
 from reader.store import schema
 
+RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
 _HEADER = b"SQLite format 3\0"
+_FROM_OUTSIDE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+)
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -46,7 +56,7 @@ class Library:
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with told(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._run(sql, parameters).fetchall()
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query one by one, as they are found."""
@@ -56,7 +66,7 @@ class Library:
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with told(self.path):
-            found: sqlite3.Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: sqlite3.Row | None = self._run(sql, parameters).fetchone()
             return found
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
@@ -67,12 +77,12 @@ class Library:
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a writing statement inside a transaction; gives the id of the row last inserted."""
         with told(self.path):
-            return self._connection.execute(sql, parameters).lastrowid or 0
+            return self._run(sql, parameters).lastrowid or 0
 
     def execute_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> None:
         """Run a writing statement for each row of parameters, inside a transaction."""
         with told(self.path):
-            self._connection.executemany(sql, rows)
+            self._connection.executemany(sql, [_storable(row) for row in rows])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -90,31 +100,30 @@ class Library:
             yield
             for work in self._before_commit:
                 work()
+            with told(self.path):
+                self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-        with told(self.path):
-            self._connection.execute("COMMIT")
 
     def before_commit(self, work: Callable[[], None]) -> None:
         """Have work done at the end of the transaction that runs, if it comes to its end."""
         self._before_commit.append(work)
 
     def agrees(self, sql: str) -> bool:
-        """Whether a statement that lets an index check itself finds no fault."""
+        """Whether a statement that lets an index check itself finds no fault.
+
+        Raises LibraryError where something outside the library is in the way: another program, the disk, rights.
+        """
         try:
             with told(self.path):
                 self._connection.execute(sql)
         except LibraryError as error:
-            if isinstance(error.__cause__, sqlite3.DatabaseError) and "malformed" in str(error.__cause__):
-                return False
-            raise
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _FROM_OUTSIDE:
+                raise
+            return False
         return True
-
-    def connect_functions(self, register: Callable[[sqlite3.Connection], None]) -> None:
-        """Teach this library's connection SQL functions."""
-        register(self._connection)
 
     def interrupt(self) -> None:
         """End the query that runs in this library's thread, by Cancelled; may be called from any thread."""
@@ -130,21 +139,38 @@ class Library:
         """Close the file; the library cannot be used after."""
         self._connection.close()
 
+    def _run(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
+        return self._connection.execute(sql, _storable(parameters))
+
+
+def _storable(parameters: Parameters) -> Parameters:
+    """The parameters with `\\udcff` for lone surrogates, which SQLite cannot hold: bytes of a name in an old encoding."""
+    if isinstance(parameters, dict):
+        return {name: _escaped(value) for name, value in parameters.items()}
+    return tuple(_escaped(value) for value in parameters)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value
+
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite complains of into a LibraryError that names the file and the way out."""
+    """Turn what SQLite complains of, and words that the model does not know, into a LibraryError that names the way out."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if str(error) == "interrupted":
             raise Cancelled("") from None
         raise LibraryError(_operational(path, str(error))) from error
-    except sqlite3.IntegrityError:
-        raise  # a law of the schema was broken: a fault of the program, not of the file
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
+    except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
+        reason = str(error) or "it asks for too much memory"
         raise LibraryError(
-            f"{path} is damaged ({error}). Nothing was changed. Put a backup in its place, or import the pages anew."
+            f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
         ) from error
 
 
@@ -165,34 +191,52 @@ def open_library(path: Path) -> Library:
     or was made by a newer version.
     """
     path = path.absolute()
-    if path.is_dir():
-        raise LibraryError(f"{path} is a folder. Name a file for the library, such as {path / 'library.jianbao'}.")
-    if not path.parent.is_dir():
-        raise LibraryError(f"The folder {path.parent} does not exist. Make it, or name another library.")
-    exists = path.exists() and path.stat().st_size > 0
-    if exists:
-        _refuse_other_files(path)
-    writable = os.access(path, os.W_OK) if path.exists() else os.access(path.parent, os.W_OK)
-    if not writable and not exists:
-        raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
+    try:
+        writable = _looked_at(path)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror}). Check its name and the rights to it.") from error
     with told(path):
         connection = _connect(path, writable)
         try:
-            _bring_up(path, connection, writable)
+            _bring_up_beside_others(path, connection, writable)
         except BaseException:
             connection.close()
             raise
     return Library(path, connection, writable)
 
 
-def _refuse_other_files(path: Path) -> None:
-    try:
+def _bring_up_beside_others(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+    """Bring a library up, again while another program is at the same: entering WAL mode does not wait for a lock."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            _bring_up(path, connection, writable)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
+
+
+def _looked_at(path: Path) -> bool:
+    """Refuse what cannot be a library without touching it; gives whether it can be written to."""
+    if path.is_dir():
+        raise LibraryError(f"{path} is a folder. Name a file for the library, such as {path / 'library.jianbao'}.")
+    if not path.parent.is_dir():
+        raise LibraryError(f"The folder {path.parent} does not exist. Make it, or name another library.")
+    if path.exists() and not path.is_file():
+        raise LibraryError(f"{path} is no ordinary file. Name another file for the library.")
+    writable = os.access(path.parent, os.W_OK)  # SQLite puts its journal beside the file
+    if path.exists() and path.stat().st_size > 0:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror}). Check the rights to the file.") from error
-    if header != _HEADER:
-        raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+        if header != _HEADER:
+            raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+        return writable and os.access(path, os.W_OK)
+    if not writable:
+        raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
+    return True
 
 
 def _connect(path: Path, writable: bool) -> sqlite3.Connection:
@@ -204,13 +248,31 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
         target, uri = path.as_uri() + ("?mode=ro" if wal else "?mode=ro&immutable=1"), True
     connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.row_factory = sqlite3.Row
+    _teach(connection)
     return connection
 
 
+def _teach(connection: sqlite3.Connection) -> None:
+    """Teach a connection the functions of the view that the search index is made from and compared with."""
+    made: list[Any] = []
+
+    def functions() -> Any:
+        if not made:
+            from reader.store.index_rows import Functions  # here: only a check and a rebuild need it
+
+            made.append(Functions(connection.execute))
+        return made[0]
+
+    connection.create_function("index_text", 2, lambda article_id, column: functions().text(article_id, column))
+    connection.create_function("index_key", 2, lambda date, article_id: functions().key(date, article_id))
+    connection.create_function("index_signature", 0, lambda: functions().signature())
+
+
 def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    # In this order: another program that makes this library puts in tables, mark and version at once, after its list of steps.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if tables and mark != schema.APPLICATION_ID:
         raise LibraryError(f"{path} is a database of another program, not a Jianbao library. It was left as it is.")
     if version > schema.VERSION:
@@ -228,12 +290,10 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
     if version < schema.VERSION:
         if version:
             _back_up_before_migration(path, connection, version)
-        schema.migrate(connection)
-        if not connection.execute("SELECT count(*) FROM library").fetchone()[0]:
-            connection.execute("INSERT INTO library VALUES (?, ?, ?)", (new_id(), path.stem, now()))
+        schema.migrate(connection, (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _back_up_before_migration(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
+    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
     connection.execute("VACUUM INTO ?", (str(backup),))

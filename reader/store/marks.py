@@ -53,7 +53,8 @@ class Marks:
     def _set(self, article_ids: Sequence[int], column: str, value: Any) -> None:
         with self._library.transaction():
             self._library.execute_many(
-                f"INSERT INTO reading_mark (article_id, {column}) VALUES (?, ?)"
+                # An article that another program's import took away has no marks.
+                f"INSERT INTO reading_mark (article_id, {column}) SELECT id, ? FROM article WHERE id = ?"
                 f" ON CONFLICT (article_id) DO UPDATE SET {column} = excluded.{column}",
-                [(i, value) for i in article_ids],
+                [(value, i) for i in article_ids],
             )

@@ -39,7 +39,8 @@ CREATE TABLE page (
   newspaper_origin TEXT,            -- printed | file name | inferred | user
   date_origin TEXT,
   label_origin TEXT,
-  text_id INTEGER NOT NULL REFERENCES text_version DEFERRABLE INITIALLY DEFERRED  -- the current text
+  text_id INTEGER NOT NULL REFERENCES text_version DEFERRABLE INITIALLY DEFERRED,  -- the current text
+  pieces_sha256 TEXT NOT NULL DEFAULT ''  -- of that text's pieces as they were written: tells a change by any other hand
 ) STRICT;
 CREATE INDEX page_issue ON page (issue_id, label_order, id);
 CREATE INDEX page_path ON page (path);
@@ -65,8 +66,10 @@ CREATE TABLE article (
   page_id INTEGER NOT NULL REFERENCES page,
   place INTEGER NOT NULL,           -- its place in the page's reading order
   title TEXT NOT NULL,              -- for lists; derived from its pieces, `check` compares
-  confidence REAL NOT NULL
+  confidence REAL NOT NULL,
+  continues INTEGER REFERENCES article  -- on another page, the part that this one goes on (下转, 上接)
 ) STRICT;
+CREATE INDEX article_continues ON article (continues) WHERE continues IS NOT NULL;
 CREATE INDEX article_page ON article (page_id, place);
 
 CREATE TABLE piece (                -- the pieces of a text partition it, white space aside
@@ -84,6 +87,18 @@ CREATE TABLE piece (                -- the pieces of a text partition it, white 
   CHECK ((article_id IS NULL) = (role IN ('furniture', 'dropped', 'markup')))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX piece_article ON piece (article_id, place) WHERE article_id IS NOT NULL;
+
+CREATE TABLE region (               -- where a stretch of a text stands on the page's picture, as the source says
+  text_id INTEGER NOT NULL REFERENCES text_version,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  kind TEXT NOT NULL,               -- what the source calls it: title, text, caption ...
+  x REAL,                           -- fractions of the page (0 to 1); NULL where there is no sound box
+  y REAL,
+  width REAL,
+  height REAL
+) STRICT;
+CREATE INDEX region_text ON region (text_id, start);
 
 CREATE TABLE flag (                 -- doubts and damage, of an article or (article_id NULL) of a page
   page_id INTEGER NOT NULL REFERENCES page,
@@ -134,8 +149,8 @@ CREATE INDEX annotation_span_text ON annotation_span (text_id);
 
 CREATE TABLE annotation_tag (
   annotation_id TEXT NOT NULL REFERENCES annotation,
+  tag TEXT NOT NULL,                -- the key's columns first: else integrity_check of SQLite 3.40 takes `place` for NULL
   place INTEGER NOT NULL,
-  tag TEXT NOT NULL,
   PRIMARY KEY (annotation_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX annotation_tag_tag ON annotation_tag (tag);
@@ -156,9 +171,9 @@ CREATE TABLE session (              -- what lay open: restored at the next start
 _TOKENS = """tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'\""""
 
 STEP_2 = f"""
-CREATE TABLE indexed (              -- the articles that the search index holds: all that have pieces
+CREATE TABLE indexed (              -- the articles that the search index holds, each with all its parts
   key INTEGER PRIMARY KEY,          -- follows the date, so that the newest are found first (index_rows.py)
-  article_id INTEGER NOT NULL UNIQUE REFERENCES article
+  article_id INTEGER NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE index_state (
@@ -179,32 +194,43 @@ CREATE VIRTUAL TABLE search_headline USING fts5(headline, place,
 INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
 
-INSERT INTO indexed (key, article_id)
-  SELECT index_key(issue.date, article.id), article.id FROM article JOIN page ON page.id = page_id
-  JOIN issue ON issue.id = issue_id WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL);
-INSERT INTO index_state (signature) VALUES (index_signature());
-INSERT INTO search (search) VALUES ('rebuild');
-INSERT INTO search_headline (search_headline) VALUES ('rebuild');
+CREATE VIEW to_be_indexed AS
+  SELECT article.id AS article_id, issue.date FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id
+  WHERE continues IS NULL AND (EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)
+    OR EXISTS (SELECT 1 FROM article AS part WHERE part.continues = article.id));
+INSERT INTO index_state (signature) VALUES ('');  -- of no folds yet: `migrate` makes the index anew
 """
 
 STEPS = (STEP_1, STEP_2)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Take the steps that a library still lacks, each in a transaction of its own together with its number.
+def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
+    """Take the steps that a library still lacks, all in one transaction; a new library gets its id, title and time.
 
-    Raises sqlite3.Error, with the library as it was before the failing step.
+    The steps are plain SQL. One that changes what is indexed empties the signature, and the index is made anew after them.
+    Of two programs that do so at once, the second waits and finds nothing left to do. Raises sqlite3.Error, with the library
+    as it was.
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
 
-    from reader.store.index_rows import register
+    from reader.store.index_rows import REBUILD
 
-    register(connection)
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
         migrations(name=f"step {number}")(_step(number, sql))
-    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(connection, execute_plugins=False))  # each step in a savepoint of its own
+        if connection.execute("SELECT signature FROM index_state").fetchone()[0] == "":
+            for sql in REBUILD:
+                connection.execute(sql)
+        connection.execute("INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", name)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _step(number: int, sql: str):  # type: ignore[no-untyped-def]  # sqlite-utils' own callback type is private

@@ -25,7 +25,7 @@ class Shelf:
 
     `key` names it among its siblings: an id, or the beginning of an ISO date for years and months. `title` is what is known
     of it as it stands ('' where nothing is): a newspaper's name, a date or its beginning, a page's label, an article's title.
-    `detail` is a page's name (要闻) or an issue's edition.
+    `detail` is a page's name (要闻) or an issue's edition. `continues` names the part on another page that an article goes on.
     """
 
     level: Level
@@ -34,6 +34,7 @@ class Shelf:
     articles: int = 1
     unread: int = 0
     detail: str = ""
+    continues: int = 0
 
 
 class Step(StrEnum):
@@ -47,13 +48,13 @@ class Step(StrEnum):
 _COUNTS = (
     " count(article.id) AS articles, count(article.id) - count(nullif(reading_mark.read_at, '')) AS unread"
     " FROM newspaper CROSS JOIN issue ON issue.newspaper_id = newspaper.id"
-    " CROSS JOIN page ON page.issue_id = issue.id LEFT JOIN article ON article.page_id = page.id"
+    " CROSS JOIN page ON page.issue_id = issue.id LEFT JOIN article ON article.page_id = page.id AND article.continues IS NULL"
     " LEFT JOIN reading_mark ON reading_mark.article_id = article.id"
 )
 _ARTICLES = (
     "SELECT article.id FROM newspaper CROSS JOIN issue ON issue.newspaper_id = newspaper.id"
     " CROSS JOIN page ON page.issue_id = issue.id CROSS JOIN article ON article.page_id = page.id"
-    " LEFT JOIN reading_mark ON reading_mark.article_id = article.id WHERE "
+    " LEFT JOIN reading_mark ON reading_mark.article_id = article.id WHERE article.continues IS NULL AND "
 )
 # From _ORDER[3] on inside an issue, from _ORDER[5] on inside a page.
 _ORDER = ("newspaper.name", "issue.date", "issue.edition", "page.label_order", "page.id", "article.place")
@@ -95,11 +96,14 @@ class Shelves:
     def articles(self, page_id: int) -> list[Shelf]:
         """The articles of a page in reading order."""
         rows = self._library.rows(
-            "SELECT id, title, coalesce(read_at, '') = '' AS unread FROM article"
+            "SELECT id, title, continues, coalesce(read_at, '') = '' AS unread FROM article"
             " LEFT JOIN reading_mark ON article_id = id WHERE page_id = ? ORDER BY place",
             (page_id,),
         )
-        return [Shelf(Level.ARTICLE, r["id"], r["title"], 1, r["unread"]) for r in rows]
+        return [
+            Shelf(Level.ARTICLE, r["id"], r["title"], 1, r["unread"] and r["continues"] is None, continues=r["continues"] or 0)
+            for r in rows
+        ]
 
     def path_to(self, article_id: int) -> tuple[int | str, ...]:
         """The keys from the newspaper down to an article, one for each level; empty where there is no such article."""

@@ -13,6 +13,7 @@ _HEADING_ROLES = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
 _SHOWN_AT_START = frozenset({FlagKind.HEAD_MISSING})
 _SHOWN_AT_END = frozenset({FlagKind.TAIL_MISSING})
 _SHOWN_INSIDE = frozenset({FlagKind.LOSS_SUSPECTED})
+_CLOSING = ("。", "！", "？", "”", "…", "）", "：")
 NO_WORDS: Mapping[FlagKind, str] = {}
 
 
@@ -33,12 +34,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading line or caption of the sheet; `start` and `end` are code points, the line break not counted."""
+    """A paragraph, heading line or caption of the sheet; `start` and `end` are code points, the line break not counted.
+
+    `goes_on` tells that it is the rest of a paragraph which began before the page turned.
+    """
 
     start: int
     end: int
     role: Role
     runs: tuple[Run, ...]
+    goes_on: bool = False
 
 
 class Sheet:
@@ -53,6 +58,7 @@ class Sheet:
         self._flag_words = flag_words
         self._pieces: list[str] = []
         self._length = 0
+        self._last_of_body: Fragment | None = None
         self.blocks: tuple[Block, ...] = tuple(self._block(group) for group in _paragraphs(article.fragments))
         self.text = "".join(self._pieces)
         self._starts = [block.start for block in self.blocks]
@@ -125,7 +131,14 @@ class Sheet:
             runs.extend(self._fragment_runs(fragment, [f for f in flags if f.kind in _SHOWN_INSIDE]))
             before = fragment
         runs.extend(self._mark(f) for f in flags if f.kind in _SHOWN_AT_END)
-        return Block(start, self._length, role, tuple(runs))
+        return Block(start, self._length, role, tuple(runs), self._goes_on(role, fragments))
+
+    def _goes_on(self, role: Role, fragments: Sequence[Fragment]) -> bool:
+        if role is not Role.BODY:
+            return False
+        before, self._last_of_body = self._last_of_body, fragments[-1]
+        turned = before is not None and before.text_id != fragments[0].text_id
+        return turned and before is not None and not before.text.rstrip().endswith(_CLOSING)
 
     def _fragment_runs(self, fragment: Fragment, flags: Sequence[Flag]) -> Iterable[Run]:
         piece, done = fragment.piece, 0

@@ -41,7 +41,7 @@ class Dictionary:
         """
         if not tail or not head:
             return 0.0
-        return max(0.0, self._cost(tail + head) - self._cost(tail) - self._cost(head))
+        return max(0.0, round(self._cost(tail + head) - self._cost(tail) - self._cost(head), 9))
 
     def begins_with_fragment(self, text: str) -> bool:
         """Whether a short text begins with a character that is rarely a word alone and forms none with those after it."""

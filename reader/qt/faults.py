@@ -1,0 +1,52 @@
+"""Errors nobody foresaw: logged, told once with the words to copy, and the window goes on."""
+
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtWidgets import QApplication
+
+from reader import __version__
+from reader.qt.window import Window
+from reader.translation import tr
+
+LOG_LIMIT = 1_000_000  # bytes: an older log of this size is put aside as .old
+
+
+def log_path() -> Path:
+    """The log of this user: versions and tracebacks, never a text or a note."""
+    return user_log_path("jianbao", appauthor=False) / "jianbao.log"
+
+
+def watch(window: Window) -> None:
+    """From now on, log every exception that reaches the event loop and tell it in this window."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        told = "".join(traceback.format_exception(kind, error, trace))
+        words = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Jianbao {__version__}, Python {sys.version.split()[0]}\n{told}\n"
+        sys.stderr.write(words)
+        place = _logged(words)
+        if QApplication.activeModalWidget() is None:  # one dialog is enough for a fault that comes again and again
+            sentence = tr("Something went wrong inside Jianbao. Your library is whole; you can go on.")
+            window.report(tr("Unexpected error"), [sentence, tr("It was logged in {path}", path=place), "", words])
+
+    sys.excepthook = hook
+
+
+def _logged(words: str) -> Path:
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > LOG_LIMIT:
+            path.replace(path.with_suffix(".old"))
+        with path.open("a", encoding="utf-8") as log:
+            log.write(words)
+    except OSError as error:
+        sys.stderr.write(f"The log {path} could not be written: {error}\n")
+    return path

@@ -1,0 +1,66 @@
+"""A screen for commands that have none: what they need of it, and a list of what they asked it to do."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import gettempdir
+
+from reader.model import Annotation
+from reader.services.desk import Desk, View
+from reader.settings import Settings
+from reader.store.library import Library
+from reader.text.sheet import Sheet
+
+
+class FakeView:
+    """A View: the caret goes where it is put, an annotation is chosen as a window chooses it, the rest is noted in `asked`."""
+
+    def __init__(self) -> None:
+        self.desk: Desk | None = None
+        self.range = (0, 0)
+        self.chosen: Annotation | None = None
+        self.said: list[str] = []
+        self.asked: list[tuple[object, ...]] = []
+        self.scrolls = True
+        self.clipboard = ""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if not hasattr(View, name):
+            raise AttributeError(name)
+        return lambda *values, **named: self.asked.append((name, *values, *named.values()))
+
+    def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
+        self.asked.append(("show_sheet", sheet.article.id if sheet else 0, position))
+        self.range = (position, position)
+
+    def caret(self) -> int:
+        return self.range[1]
+
+    def selection(self) -> tuple[int, int]:
+        return self.range
+
+    def select(self, start: int, end: int) -> None:
+        self.range = (start, end)
+
+    def chosen_annotation(self) -> Annotation | None:
+        here = self.desk.marks_at(self.caret()) if self.desk else []
+        return self.chosen or next(iter(here), None)
+
+    def choose_annotation(self, annotation: Annotation) -> None:
+        self.chosen = annotation
+
+    def scroll_page(self, forward: bool) -> bool:
+        self.asked.append(("scroll_page", forward))
+        return self.scrolls
+
+    def put_on_clipboard(self, text: str) -> None:
+        self.clipboard = text
+
+    def say(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+
+def desk_on(library: Library, settings: Path | None = None) -> Desk:
+    """A desk with a fake screen; its settings are not written but where the test says."""
+    view = FakeView()
+    view.desk = Desk(library, Settings(settings or Path(gettempdir(), "no such folder", "settings.toml")), view)
+    return view.desk

@@ -1,0 +1,1 @@
+from tests.fixtures import library, seeded, seeds_library  # noqa: F401

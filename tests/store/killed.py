@@ -1,0 +1,89 @@
+"""Programs to be killed: run as `python -m tests.store.killed WHAT FOLDER`, once for all, in a process of its own.
+
+It loads the reader once, then forks a child for every death, so that 20 deaths take a second and not ten.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.model import Change, Kind
+from reader.services.annotating import new_annotation
+from reader.services.importing import import_paths
+from reader.store.library import Library, open_library
+from reader.text.words import dictionary
+from tests.fake_view import desk_on
+
+DEATHS = 20
+
+
+def write_notes(library: Library, acknowledge: Callable[[str], None]) -> None:
+    """Annotate without end, as the window does: a note that grows with every key, then the next one."""
+    desk = desk_on(library)
+    desk.open(1)
+    while True:
+        annotation = new_annotation(1, Kind.NOTE, "张三")
+        desk.do(Change("Note", after=(annotation,)))
+        for length in range(1, 6):
+            annotation = desk.write_note(annotation, "落笔为据！"[:length], first=length == 1)
+            acknowledge(f"{annotation.id} {annotation.note}")
+
+
+def notes(folder: Path) -> None:
+    """Kill children that write notes; prints for each what it had acknowledged before it died."""
+    rng = random.Random(2026)
+    for number in range(DEATHS):
+        outlet, inlet = os.pipe()
+        child = os.fork()
+        if not child:
+            with os.fdopen(inlet, "w", encoding="utf-8") as acknowledgements:
+                library = open_library(folder / f"{number}.jianbao")
+                write_notes(library, lambda line: print(line, file=acknowledgements, flush=True))
+        os.close(inlet)
+        with os.fdopen(outlet, encoding="utf-8") as acknowledged:
+            lines = [acknowledged.readline() for _ in range(rng.randint(1, 40))]
+            for _ in range(rng.randint(0, 20_000)):
+                pass
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            lines += acknowledged.readlines()
+        print(json.dumps([line.split() for line in lines if line.endswith("\n")]))
+
+
+def imports(folder: Path) -> None:
+    """Import `folder`/pages into libraries, in children that kill themselves at the n-th statement; prints each n."""
+    dictionary()
+    for number, statement in enumerate(range(1, 10_000, 3)):
+        child = os.fork()
+        if not child:
+            die_at(statement)
+            library = open_library(folder / f"{number}.jianbao")
+            list(import_paths(library, [folder / "pages"]))
+            os._exit(0)
+        if os.WIFEXITED(os.waitpid(child, 0)[1]):
+            return
+        print(statement)
+
+
+def die_at(statement: int) -> None:
+    """Let this process kill itself before the n-th writing statement of a library."""
+    left = iter(range(statement))
+    execute, execute_many = Library.execute, Library.execute_many
+
+    def count(call: Callable[..., object]) -> Callable[..., object]:
+        def counted(*arguments: object) -> object:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return call(*arguments)
+
+        return counted
+
+    Library.execute, Library.execute_many = count(execute), count(execute_many)  # type: ignore[method-assign,assignment]
+
+
+if __name__ == "__main__":
+    {"notes": notes, "imports": imports}[sys.argv[1]](Path(sys.argv[2]))
