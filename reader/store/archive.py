@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
-from reader.store.index import Index
+from reader.store.index import index_of
 from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
@@ -42,7 +42,7 @@ class Archive:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._index = Index(library)
+        self._index = index_of(library)
 
     def twin(self, reading: Reading) -> int | None:
         """The page with this very text, wherever it was imported from, of which nothing known contradicts this reading.
@@ -122,10 +122,9 @@ class Archive:
         """
         self._prove(reading)
         old = self.page(page_id)
+        self._index.touch(self._articles_with(page_id, old.text_id))
         here = "SELECT id FROM article WHERE page_id = ?1"
         self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
-        touched = self._articles_with(page_id, old.text_id)
-        self._index.remove(touched)
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
@@ -146,7 +145,7 @@ class Archive:
             ),
         )
         articles = self._add_reading(page_id, text_id, reading, ids)
-        self._index.add_stored(sorted({*touched, *(article_id for article_id, _ in articles)}))
+        self._index.touch(article_id for article_id, _ in articles)
         return text_id
 
     def drop_empty_articles(self, page_id: int) -> None:
@@ -189,11 +188,14 @@ class Archive:
     def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
         for first, second in pairs:
+            self._index.touch((first, second))
             self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
 
     def part_ids(self, issue_id: int) -> list[int]:
         """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
         where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
+        freed = self._library.rows(f"SELECT id FROM article WHERE continues IS NOT NULL AND {where}", (issue_id,))
+        self._index.touch(row["id"] for row in freed)
         self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
         rows = self._library.rows(
             f"SELECT id FROM article WHERE {where}"
@@ -293,10 +295,11 @@ class Archive:
         return (self._library.value(f"SELECT max(id) FROM {table}") or 0) + 1
 
     def _articles_with(self, page_id: int, text_id: int) -> list[int]:
-        """The articles of a page, and those of others that have pieces in its text."""
+        """The articles of a page, and those of others that have pieces in its text or go on from it."""
         rows = self._library.rows(
-            "SELECT id FROM article WHERE page_id = ? UNION"
-            " SELECT article_id FROM piece WHERE text_id = ? AND article_id IS NOT NULL",
+            "SELECT id FROM article WHERE page_id = ?1"
+            " OR id IN (SELECT article_id FROM piece WHERE text_id = ?2)"
+            " OR continues IN (SELECT id FROM article WHERE page_id = ?1)",
             (page_id, text_id),
         )
         return [row["id"] for row in rows]

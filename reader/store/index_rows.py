@@ -9,18 +9,29 @@ A key is the date, which sorts as ISO dates and their beginnings do, above the a
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from reader.errors import LibraryError
+from reader.model import Article, Fragment, Piece, Role, joined
 from reader.text.folding import BREAK, UNFIT, fold, fold_signature
-from reader.text.passages import Passages, passages_of
+from reader.text.passages import Passages, passages, passages_of
 
 ID_BITS = 24  # an archive of more than 16.7 million articles has to be two libraries
 _DAYS, _PRECISIONS = 31 * 12, 4
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
+# To make the whole index anew, in a transaction.
+REBUILD = (
+    "DELETE FROM indexed",
+    "INSERT INTO indexed (key, article_id) SELECT index_key(date, article_id), article_id FROM to_be_indexed",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+    "INSERT INTO search_headline (search_headline) VALUES ('rebuild')",
+    "UPDATE index_state SET signature = index_signature()",
+)
+
 Row = tuple[str, str, str, str, str]
+_NO_ROW = ("", "", "", "", "")
 
 
 def key_of(date: str, article_id: int) -> int:
@@ -118,62 +129,58 @@ class StoredTexts:
         self.text = lru_cache(maxsize=kept)(self._text)
 
     def passages(self, article_id: int) -> Passages:
-        """The strings of an article; none where it has no pieces."""
-        sql = "SELECT role, paragraph, start, stop, text_id FROM piece WHERE article_id = ? ORDER BY place"
-        rows = self._query(sql, (article_id,))
-        return passages_of((role, p, self.text(text_id)[start:stop]) for role, p, start, stop, text_id in rows)
+        """The strings of an article with all its parts; none where it has no pieces."""
+        parts = [article_id, *self._later_parts(article_id)]
+        if len(parts) == 1:
+            return passages_of((role, p, self.text(t)[start:end]) for role, p, start, end, t in self._pieces(article_id))
+        return passages(joined([self._part(part) for part in parts]).fragments)
 
     def row(self, article_id: int) -> Row:
-        """The row of an article as its pieces give it now."""
+        """The row of an article as its pieces give it now; empty where there is no such article."""
         sql = (
             "SELECT newspaper_id, date, label_order FROM article JOIN page ON page.id = page_id"
             " JOIN issue ON issue.id = issue_id WHERE article.id = ?"
         )
-        place = labels(*next(iter(self._query(sql, (article_id,)))))
-        return row_of(self.passages(article_id), place)
+        for place in self._query(sql, (article_id,)):
+            return row_of(self.passages(article_id), labels(*place))
+        return _NO_ROW
+
+    def _later_parts(self, article_id: int) -> Iterator[int]:
+        while found := list(self._query("SELECT id FROM article WHERE continues = ?", (article_id,))):
+            article_id = found[0][0]
+            yield article_id
+
+    def _pieces(self, article_id: int) -> Iterable[sqlite3.Row]:
+        sql = "SELECT role, paragraph, start, stop, text_id FROM piece WHERE article_id = ? ORDER BY place"
+        return self._query(sql, (article_id,))
+
+    def _part(self, article_id: int) -> Article:
+        return Article(
+            tuple(
+                Fragment(Piece(start, end, Role(role), paragraph), self.text(text_id)[start:end], text_id)
+                for role, paragraph, start, end, text_id in self._pieces(article_id)
+            )
+        )
 
     def _text(self, text_id: int) -> str:
         rows = self._query("SELECT text FROM text_version WHERE id = ?", (text_id,))
-        text: str = next(iter(rows))[0]
-        return text
+        return next((row[0] for row in rows), "")
 
 
-def register(connection: sqlite3.Connection) -> None:
-    """Teach a connection the functions of the view that the index is made from and compared with."""
-    connection.create_function("index_text", 2, _Columns(connection).column)
-    connection.create_function("index_key", 2, key_of, deterministic=True)
-    connection.create_function("index_signature", 0, fold_signature, deterministic=True)
+class Functions:
+    """What the view that the index is made from, and compared with, asks for (library.py connects it)."""
 
+    key = staticmethod(key_of)
+    signature = staticmethod(fold_signature)
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the whole index anew from the pieces; belongs in a transaction."""
-    register(connection)
-    for sql in _REBUILD:
-        connection.execute(sql)
-
-
-_REBUILD = (
-    "DELETE FROM indexed",
-    "INSERT INTO indexed (key, article_id) SELECT index_key(issue.date, article.id), article.id FROM article"
-    " JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
-    " WHERE article.id IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)",
-    "INSERT INTO search (search) VALUES ('rebuild')",
-    "INSERT INTO search_headline (search_headline) VALUES ('rebuild')",
-    "UPDATE index_state SET signature = index_signature()",
-)
-
-
-class _Columns:
-    """The columns of the view: asked for from left to right, those of one article are derived once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._stored = StoredTexts(connection.execute)
+    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]]) -> None:
+        self._stored = StoredTexts(query)
         self._article_id = self._number = -1
-        self._row: Row | None = None
+        self._row: Row = _NO_ROW
 
-    def column(self, article_id: int, number: int) -> str:
-        """A column of an article's row as it is now."""
-        if self._row is None or article_id != self._article_id or number <= self._number:
+    def text(self, article_id: int, number: int) -> str:
+        """A column of an article's row as it is now; asked for from left to right, a row is derived once."""
+        if article_id != self._article_id or number <= self._number:
             self._row = self._stored.row(article_id)
         self._article_id, self._number = article_id, number
         return self._row[number]

@@ -125,11 +125,6 @@ class Library:
             return False
         return True
 
-    def connected(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Have work done on the connection itself: SQL functions taught to it, the index made anew."""
-        with told(self.path):
-            work(self._connection)
-
     def interrupt(self) -> None:
         """End the query that runs in this library's thread, by Cancelled; may be called from any thread."""
         self.interruptions += 1
@@ -173,8 +168,9 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
     except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
+        reason = str(error) or "it asks for too much memory"
         raise LibraryError(
-            f"{path} is damaged ({str(error) or 'it asks for too much memory'}). Nothing was changed. Put a backup in its place, or import the pages anew."
+            f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
         ) from error
 
 
@@ -252,7 +248,24 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
         target, uri = path.as_uri() + ("?mode=ro" if wal else "?mode=ro&immutable=1"), True
     connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.row_factory = sqlite3.Row
+    _teach(connection)
     return connection
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Teach a connection the functions of the view that the search index is made from and compared with."""
+    made: list[Any] = []
+
+    def functions() -> Any:
+        if not made:
+            from reader.store.index_rows import Functions  # here: only a check and a rebuild need it
+
+            made.append(Functions(connection.execute))
+        return made[0]
+
+    connection.create_function("index_text", 2, lambda article_id, column: functions().text(article_id, column))
+    connection.create_function("index_key", 2, lambda date, article_id: functions().key(date, article_id))
+    connection.create_function("index_signature", 0, lambda: functions().signature())
 
 
 def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:

@@ -171,9 +171,9 @@ CREATE TABLE session (              -- what lay open: restored at the next start
 _TOKENS = """tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'\""""
 
 STEP_2 = f"""
-CREATE TABLE indexed (              -- the articles that the search index holds: all that have pieces
+CREATE TABLE indexed (              -- the articles that the search index holds, each with all its parts
   key INTEGER PRIMARY KEY,          -- follows the date, so that the newest are found first (index_rows.py)
-  article_id INTEGER NOT NULL UNIQUE REFERENCES article
+  article_id INTEGER NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE index_state (
@@ -194,6 +194,10 @@ CREATE VIRTUAL TABLE search_headline USING fts5(headline, place,
 INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
 
+CREATE VIEW to_be_indexed AS
+  SELECT article.id AS article_id, issue.date FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id
+  WHERE continues IS NULL AND (EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)
+    OR EXISTS (SELECT 1 FROM article AS part WHERE part.continues = article.id));
 INSERT INTO index_state (signature) VALUES ('');  -- of no folds yet: `migrate` makes the index anew
 """
 
@@ -210,7 +214,7 @@ def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
 
-    from reader.store.index_rows import rebuild
+    from reader.store.index_rows import REBUILD
 
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
@@ -219,7 +223,8 @@ def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     try:
         migrations.apply(Database(connection, execute_plugins=False))  # each step in a savepoint of its own
         if connection.execute("SELECT signature FROM index_state").fetchone()[0] == "":
-            rebuild(connection)
+            for sql in REBUILD:
+                connection.execute(sql)
         connection.execute("INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", name)
         connection.execute("COMMIT")
     except BaseException:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 
 from reader.model import Place
-from reader.store.index import Index, is_outdated
+from reader.store.index import index_of, is_outdated
 from reader.store.index_rows import ID_BITS, StoredTexts, article_of, year_of
 from reader.store.library import Library
 from reader.store.matching import Filters, Matching, Plan
@@ -68,7 +68,7 @@ class Search:
         self._matching = Matching(library, self._stored)
         if library.writable and is_outdated(library):
             with library.transaction():
-                Index(library).rebuild()
+                index_of(library).rebuild()
 
     def find(self, root: Node, filters: Filters, order: Order, limit: int | None, offset: int = 0) -> list[int]:
         """The ids of the articles that a query finds, from `offset` on, at most `limit`."""

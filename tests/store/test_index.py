@@ -9,7 +9,7 @@ import pytest
 from reader.errors import LibraryError
 from reader.model import Draft, Known, Origin, Page, Piece, Reading, Role
 from reader.store.archive import Archive
-from reader.store.index import Index, index_faults, is_outdated
+from reader.store.index import index_faults, index_of, is_outdated
 from reader.store.index_rows import ID_BITS, article_of, key_of, key_range, year_of
 from reader.store.library import Library, open_library
 
@@ -72,18 +72,52 @@ def test_nothing_is_left_of_a_transaction_undone(library: Library) -> None:
     assert list(index_faults(library)) == []
 
 
-def test_removed_and_added_in_one_transaction(library: Library) -> None:
-    archive, index = Archive(library), Index(library)
+def test_what_is_touched_is_indexed_as_it_stands_in_the_end(library: Library) -> None:
+    archive, index = Archive(library), index_of(library)
     with library.transaction():
         archive.add(reading(("一", "甲"), ("二", "乙")), "one")
     with library.transaction():
-        index.remove([1, 2, 7])
-        index.add_stored([1, 2, 7])
-        index.remove([2])
-    assert [found(library, f'"{c}"') for c in "甲乙"] == [[1], []]
-    assert list(index_faults(library)) == [
-        "Article 2 is not in its place in the search index; `jianbao check --repair` makes it anew."
-    ]
+        index.touch([1, 2, 7])
+        library.execute("UPDATE piece SET role = 'headline' WHERE article_id = 1")
+        library.execute("DELETE FROM piece WHERE article_id = 2")
+        index.touch([1])
+    assert [found(library, match) for match in ('"乙"', "headline : 甲", "body : 甲")] == [[], [1], []]
+    assert list(index_faults(library)) == []
+
+
+def test_what_is_new_may_be_touched_in_the_same_transaction(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+        archive.join_parts([(1, 2)])
+    assert [found(library, f'"{c}"') for c in "甲乙二"] == [[1], [1], [1]]
+    assert list(index_faults(library)) == []
+
+
+def test_parts_are_indexed_with_the_article_they_go_on(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        archive.add(reading(("一", "甲"), label="A1"), "one")
+        other = archive.add(reading(("二", "乙"), ("三", "丙"), label="A2"), "two")
+    with library.transaction():
+        archive.join_parts([(1, 2)])
+    assert [found(library, f'"{c}"') for c in "甲乙丙"] == [[1], [1], [3]]
+    assert found(library, '"二"', "search_headline") == []
+    with library.transaction():
+        archive.replace(other, reading(("二", "丁"), label="A2"), [2])
+    assert [found(library, f'"{c}"') for c in "甲乙丁"] == [[1], [], [2]]
+    assert list(index_faults(library)) == []
+
+
+def test_parts_that_are_freed_stand_for_themselves(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        page = archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+        archive.join_parts([(1, 2)])
+    with library.transaction():
+        archive.part_ids(archive.issue_of(page))
+    assert [found(library, f'"{c}"') for c in "甲乙"] == [[1], [2]]
+    assert list(index_faults(library)) == []
 
 
 def test_long_transactions_write_before_their_end(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +137,7 @@ def test_check_finds_a_row_out_of_step_and_rebuild_puts_it_right(library: Librar
         library.execute("INSERT INTO search (search, rowid, body) VALUES ('delete', ?, '甲')", (key_of("2021-01-20", 1),))
     assert len(list(index_faults(library))) == 1
     with library.transaction():
-        Index(library).rebuild()
+        index_of(library).rebuild()
     assert list(index_faults(library)) == []
     assert found(library, '"甲"') == [1]
 
@@ -124,7 +158,7 @@ def test_merging_changes_nothing(library: Library) -> None:
         with library.transaction():
             Archive(library).add(reading(("题", name)), name)
     with library.transaction():
-        Index(library).merge()
+        index_of(library).merge()
     assert list(index_faults(library)) == []
 
 
@@ -154,7 +188,9 @@ def test_a_library_from_before_the_index_is_indexed_when_opened(library: Library
     with library.transaction():
         Archive(library).add(reading(("一", "甲")), "one")
     with library.transaction():
-        for statement in ("TABLE search", "TABLE search_headline", "VIEW indexed_text", "TABLE indexed", "TABLE index_state"):
+        for statement in ("TABLE search", "TABLE search_headline", "VIEW indexed_text", "VIEW to_be_indexed", "TABLE indexed"):
+            library.execute(f"DROP {statement}")
+        for statement in ("TABLE index_state",):
             library.execute(f"DROP {statement}")
         library.execute("DELETE FROM _sqlite_migrations WHERE name = 'step 2'")
         library.execute("PRAGMA user_version = 1")
