@@ -178,7 +178,7 @@ class Evidence:
         size = len(text)
         if block.marked:
             return w.heading_base + w.marked
-        if not shape.headline_like or (block.glued and not block.wide):
+        if not shape.headline_like or self._within_column(at):
             return -math.inf
         score = w.heading_base - w.byline * shape.byline
         score -= w.unmarked if self._marks else 0.0
@@ -194,6 +194,15 @@ class Evidence:
         score -= w.numbered if conventions.is_numbered(text) else 0.0
         score -= w.filled_line / 2 if block.glued and not block.wide else 0.0
         return score
+
+    def _within_column(self, at: int) -> bool:
+        """Whether a block surely goes on the full line before it: that is neither a paragraph's end nor a heading itself."""
+        block = self.blocks[at]
+        if not block.glued or block.wide or not at:
+            return False
+        before = self.blocks[at - 1]
+        could_be_heading = self.shapes[at - 1].headline_like and not before.indented and len(before.spans) == 1
+        return self.shapes[at - 1].open_end > ENDS and not could_be_heading
 
     def _section(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
