@@ -56,7 +56,7 @@ def shape_of(block: Block) -> Shape:
         lead=conventions.dateline_end(text),
         byline=conventions.byline_strength(text),
         signature=len(text) <= 120 and conventions.SIGNATURE.match(text) is not None,
-        headline_like=_headline_like(text),
+        headline_like=_headline_like(text) and not orphans and "（" not in unclosed,
     )
 
 
