@@ -55,13 +55,13 @@ def shape_of(block: Block) -> Shape:
         orphans=orphans,
         lead=conventions.dateline_end(text),
         byline=conventions.byline_strength(text),
-        signature=len(text) <= 120 and conventions.SIGNATURE.match(text) is not None,
+        signature=conventions.is_signature(text) and not unclosed and not orphans,
         headline_like=_headline_like(text) and not orphans and "（" not in unclosed,
     )
 
 
 def _headline_like(text: str) -> bool:
-    if conventions.is_credit(text) or conventions.SIGNATURE.match(text[:120]):
+    if conventions.is_credit(text) or conventions.is_signature(text):
         return False
     return 2 <= len(text) <= LONGEST_HEADING and text[-1] not in "。，、；：" and text[0] not in conventions.CANNOT_START
 
@@ -90,7 +90,7 @@ def open_end(text: str, unclosed: str = "") -> float:
     if last in TERMINAL:
         return 0.0
     if last in CLOSERS:
-        return 0.0 if (bare and bare[-1] in TERMINAL + "…") or conventions.SIGNATURE.match(text) else 0.6
+        return 0.0 if (bare and bare[-1] in TERMINAL + "…") or conventions.is_signature(text) else 0.6
     if last == "…":
         return 0.15
     return {"：": 0.5, "；": 0.5}.get(last, 1.0)
