@@ -19,6 +19,7 @@ CROSSED = 4  # characters on either side of a cut in which a word across it is l
 _RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}$")
 _RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}")
 _PHRASE = re.compile(f"[{conventions.CJK}0-9A-Za-z]{{2,}}")
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
 _UNITS = frozenset("年月日时分多余万亿千百个名家人件项元吨米公平%％.．岁届次")
 _MARKS = frozenset("，。、；：！？…—·“”‘’《》（）")
 LONGEST_HEADING = 120
@@ -270,7 +271,7 @@ class Evidence:
         score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
         score += w.gain * min(self.gain(left, right), MOST_GAIN)
         score += w.vocabulary * self._known_across(left, right)
-        score += w.number if left[-1].isdecimal() and (right[0].isdecimal() or right[0] in _UNITS) else 0.0
+        score += w.number if _is_number_across(left, right) else 0.0
         if other.orphans and shape.unclosed and _CLOSING[other.orphans[0]] in shape.unclosed:
             score += w.bracket_pair
         elif (other.orphans and not shape.unclosed) or (shape.unclosed and shape.unclosed[-1] != "“" and not other.orphans):
@@ -340,6 +341,13 @@ class Evidence:
             if len(found) == NEIGHBOURS:
                 break
         return tuple(found)
+
+
+def _is_number_across(left: str, right: str) -> bool:
+    """Whether a number goes on from one block into the other; a year in full begins one of its own."""
+    if not left[-1].isdecimal() or _YEAR.match(right):
+        return False
+    return right[0].isdecimal() or right[0] in _UNITS
 
 
 def _word_pairs(text: str) -> Iterable[str]:
