@@ -267,7 +267,7 @@ class Evidence:
         w = self._weights
         left, right = self.blocks[tail].text, self.blocks[head].text
         shape, other = self.shapes[tail], self.shapes[head]
-        glued = self.blocks[head].glued and head == tail + 1
+        glued = self.blocks[head].glued and head == tail + 1 and not shape.signature
         score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
         score += w.gain * min(self.gain(left, right), MOST_GAIN)
         score += w.vocabulary * self._known_across(left, right)
