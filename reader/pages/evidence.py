@@ -193,17 +193,20 @@ class Evidence:
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
         score -= w.numbered if conventions.is_numbered(text) else 0.0
-        score -= w.filled_line / 2 if block.glued and not block.wide else 0.0
+        score -= w.filled_line / 2 if block.glued and not block.wide and not self._after_heading(at) else 0.0
         return score
+
+    def _after_heading(self, at: int) -> bool:
+        """Whether the block before could be a line of a heading that fills the column by chance."""
+        before = self.blocks[at - 1]
+        return at > 0 and self.shapes[at - 1].headline_like and not before.indented and len(before.spans) == 1
 
     def _within_column(self, at: int) -> bool:
         """Whether a block surely goes on the full line before it: that is neither a paragraph's end nor a heading itself."""
         block = self.blocks[at]
         if not block.glued or block.wide or not at:
             return False
-        before = self.blocks[at - 1]
-        could_be_heading = self.shapes[at - 1].headline_like and not before.indented and len(before.spans) == 1
-        return self.shapes[at - 1].open_end > ENDS and not could_be_heading
+        return self.shapes[at - 1].open_end > ENDS and not self._after_heading(at)
 
     def _section(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
