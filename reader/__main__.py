@@ -4,4 +4,5 @@ import sys
 
 from reader.app import main
 
-sys.exit(main())
+if __name__ == "__main__":  # the processes that take pages apart import this module too
+    sys.exit(main())

@@ -1,5 +1,6 @@
 """Puts the pieces together: the console command, and the window behind `jianbao open`."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -52,11 +53,16 @@ def _by_command_line(arguments: Sequence[str]) -> int:
 
     from reader.cli.program import program
 
+    for stream in (sys.stdout, sys.stderr):  # what we print is UTF-8 in a pipe, and never stops for want of a character
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
         result = program.main(args=arguments, prog_name="jianbao", standalone_mode=False, obj=_open_window)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # click makes the one of the other
+        click.echo("Stopped; what was done until now is kept.", err=True)
         return 130
     except click.ClickException as error:
         error.show()
@@ -66,9 +72,6 @@ def _by_command_line(arguments: Sequence[str]) -> int:
     except ReaderError as error:
         click.echo(str(error), err=True)
         return 1
-    except KeyboardInterrupt:
-        click.echo("Stopped; what was done until now is kept.", err=True)
-        return 130
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to say, and nobody to say it to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

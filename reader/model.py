@@ -27,11 +27,31 @@ class Known:
     origin: Origin
 
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a page's text with where it was printed and what the OCR engine called it.
+
+    `box` is x, y, width and height as fractions of the page (0 to 1, from its top left corner), None where it is not known.
+    `kind` is "title", "text", "caption", "header", "footer", "page number", "table", "list", "image", "continues" (text that
+    goes on in the next region, where the engine is sure of it), "front matter" (written by a program, not printed) or "".
+    `start` equals `end` for a picture without words.
+    """
+
+    start: int
+    end: int
+    box: Box | None = None
+    kind: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of one issue as it was read: its text, which is never changed, and what is known about it.
 
     `source` is the name the user knows it by (a file name, with a part after `#` where a file holds several pages).
+    `regions` stand in the order of the text and do not overlap; where the source gives none there are none.
     """
 
     source: str
@@ -41,6 +61,7 @@ class Page:
     label: Known | None = None
     name: Known | None = None
     edition: Known | None = None
+    regions: tuple[Region, ...] = ()
 
 
 class Role(StrEnum):

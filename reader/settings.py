@@ -1,6 +1,7 @@
 """THE table of settings: what a person can choose, with its default and its limits. The TOML file is read off it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,10 +111,11 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         found = tomllib.loads(settings.path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        kept = settings.path.with_suffix(".bad")
-        settings.complaints.append(f"{settings.path} cannot be read ({error}); the defaults are used and it is kept as {kept}.")
+        kept = settings.path
         if settings.path.is_file():
-            settings.path.replace(kept)
+            with suppress(OSError):
+                kept = settings.path.replace(settings.path.with_suffix(".bad"))
+        settings.complaints.append(f"{settings.path} cannot be read ({error}); the defaults are used and it is kept as {kept}.")
         return settings
     for key, value in found.items():
         if key in _BY_KEY and _BY_KEY[key].accepts(value):

@@ -1,11 +1,10 @@
 """Commands on annotations: annotate, annotations, export."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from reader.cli.options import json_option, library_option, mark_options, opened
+from reader.cli.options import any_path, json_option, library_option, mark_options, opened
 from reader.cli.output import annotation_json, say, say_json
 from reader.errors import ExportError
 from reader.formats import WRITERS
@@ -62,7 +61,7 @@ def annotations(
 @click.command()
 @click.argument("format_name", metavar="FORMAT", required=False)
 @click.option("--list", "list_formats", is_flag=True, help="List the formats.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder; else stdout.")
+@click.option("-o", "--output", type=any_path, help="The file to write, or a folder; else stdout.")
 @mark_options
 @library_option
 def export(
@@ -90,6 +89,6 @@ def export(
     with opened(library_path) as library:
         found = clippings(library, selection)
         if output is None:
-            sys.stdout.write(export_text(library, found, format_name))
+            click.echo(export_text(library, found, format_name), nl=False)
         else:
             say(str(export_file(library, found, format_name, output)))

@@ -1,7 +1,10 @@
 """Options that several commands share."""
 
+import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,19 +17,36 @@ from reader.store.library import Library, open_library
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
+
+def iso_date(context: click.Context, option: click.Parameter, value: str) -> str:
+    """An ISO date or its beginning: anything else would be compared with dates without a word, and find nothing."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value, re.ASCII)
+    try:
+        if found:
+            date(*(int(part or 1) for part in found.groups()))
+    except ValueError:
+        found = None
+    if value and not found:
+        raise click.BadParameter(f"{value!r} is no date: write it as 2021-01-20, 2021-01 or 2021.", context, option)
+    return value
+
+
+# What cannot be read is told by us, in a sentence and with code 1: click's own test would end the whole call with code 2.
+any_path = click.Path(path_type=Path, readable=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a line.")
 
 
 def library_option(function: _F) -> _F:
     """`--library`, which may stand before the command too."""
-    option = click.option("--library", "library_path", type=click.Path(path_type=Path), help="The library's file.")
+    option = click.option("--library", "library_path", type=any_path, help="The library's file.")
     return option(function)
 
 
 def filter_options(function: _F) -> _F:
     """Newspaper and dates of issues."""
-    function = click.option("--to", "end", default="", help="The last date, or its beginning (2021-01).")(function)
-    function = click.option("--from", "start", default="", help="The first date, such as 2021-01-20.")(function)
+    first, last = "The first date, such as 2021-01-20.", "The last date, or its beginning (2021-01)."
+    function = click.option("--to", "end", callback=iso_date, default="", help=last)(function)
+    function = click.option("--from", "start", callback=iso_date, default="", help=first)(function)
     return click.option("--newspaper", default="", help="Only this newspaper.")(function)
 
 
@@ -50,7 +70,7 @@ def opened(named: Path | None, must_exist: bool = True) -> Iterator[Library]:
     Raises LibraryError where it cannot be opened, or is not there though it must be.
     """
     path = library_path_of(click.get_current_context(), named)
-    if must_exist and not path.exists():
+    if must_exist and not os.path.exists(path):  # Path.exists raises for names that are too long
         raise LibraryError(f"There is no library at {path}. `jianbao import` makes one; --library names another.")
     library = open_library(path)
     try:

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import filter_options, json_option, library_option, opened
+from reader.cli.options import any_path, filter_options, iso_date, json_option, library_option, opened
 from reader.cli.output import article_json, complain, say, say_json, show_progress
 from reader.errors import ReaderError
+from reader.formats import Complaint
+from reader.model import Page
 from reader.pages import parsed, reconstruct
-from reader.services.importing import Given, Progress, files_of, import_paths, read_pages
+from reader.services.files import files_of, items_of
+from reader.services.importing import Given, Progress, import_paths
 from reader.store.archive import Archive
 
-_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_paths = click.argument("paths", nargs=-1, required=True, type=any_path)
 
 
 @click.command()
@@ -25,8 +28,12 @@ def parse(paths: tuple[Path, ...], as_json: bool) -> int:
         try:
             if complaint:
                 raise ReaderError(complaint)
-            for page in read_pages(path):
-                found = parsed(reconstruct(page))
+            for item in items_of(path):
+                if isinstance(item, Complaint):
+                    failed += item.grave
+                    complain(item.sentence)
+                    continue
+                found = parsed(reconstruct(item) if isinstance(item, Page) else item)
                 if as_json:
                     say_json(found)
                 else:
@@ -42,7 +49,7 @@ def parse(paths: tuple[Path, ...], as_json: bool) -> int:
 @click.command(name="import")
 @_paths
 @click.option("--newspaper", default="", help="The newspaper of these pages, above what they say.")
-@click.option("--date", default="", help="Their date, such as 2021-01-20.")
+@click.option("--date", callback=iso_date, default="", help="Their date, such as 2021-01-20.")
 @click.option("--page", default="", help="Their page label, such as A1.")
 @library_option
 @json_option

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reader import __version__
-from reader.cli.options import library_option, library_path_of
+from reader.cli.options import any_path, library_option, library_path_of
 
 _COMMANDS = {
     "parse": ("reader.cli.pages", "parse"),
@@ -36,7 +36,7 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, invoke_without_command=True)
 @click.option(
-    "--library", "library_path", type=click.Path(path_type=Path), envvar="JIANBAO_LIBRARY", help="The library's file."
+    "--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file."
 )
 @click.version_option(__version__, prog_name="jianbao")
 @click.pass_context
@@ -47,9 +47,9 @@ def program(context: click.Context, library_path: Path | None) -> None:
 
 
 @program.command(name="open")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=any_path)
 @library_option
-@click.option("--screenshot", type=click.Path(path_type=Path), help="Draw the window into a PNG file and quit.")
+@click.option("--screenshot", type=any_path, help="Draw the window into a PNG file and quit.")
 @click.option("--size", default="", help="The window's size in pixels, such as 1280x800.")
 @click.option("--theme", default="", help="system, light, dark or sepia, for this time.")
 @click.option("--language", default="", help="en or zh_CN, for this time.")

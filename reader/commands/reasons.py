@@ -52,3 +52,5 @@ def no_way_back(desk: Desk) -> str:
 def no_way_forward(desk: Desk) -> str:
     """Nothing to go forward to."""
     return "" if desk.can_go(forward=True) else tr("There is no article to go forward to.")
+
+

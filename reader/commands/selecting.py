@@ -27,7 +27,9 @@ def expand_selection(desk: Desk) -> None:
     """Select the sentence at the caret, then its paragraph, then the article."""
     assert desk.sheet
     start, end = desk.view.selection()
-    for left, right in _widths(desk, start):
+    if (start, end) not in _widths(desk):
+        desk.widened_from = start
+    for left, right in _widths(desk):
         if left <= start and end <= right and (left, right) != (start, end):
             desk.view.select(left, right)
             return
@@ -37,15 +39,19 @@ def expand_selection(desk: Desk) -> None:
 def shrink_selection(desk: Desk) -> None:
     """Select the paragraph instead of the article, then the sentence, then nothing."""
     start, end = desk.view.selection()
-    for left, right in reversed(_widths(desk, desk.view.caret())):
+    if not start <= desk.widened_from < end:
+        desk.widened_from = start
+    for left, right in reversed(_widths(desk)):
         if start <= left and right <= end and (left, right) != (start, end):
             desk.view.select(left, right)
             return
     desk.view.select(start, start)
 
 
-def _widths(desk: Desk, position: int) -> list[tuple[int, int]]:
+def _widths(desk: Desk) -> list[tuple[int, int]]:
+    """The sentence, paragraph and article around the place from which the selection was widened."""
     assert desk.sheet
+    position = desk.widened_from
     block = desk.sheet.block_at(position)
     paragraph = (block.start, block.end) if block else (0, 0)
     return [sentence_at(desk.sheet.text, position), paragraph, (0, len(desk.sheet.text))]

@@ -1,21 +1,38 @@
-"""What a reader of an archive format is."""
+"""What a reader of an archive format is, and what it gives."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reader.model import Page
+from reader.formats.source import Source
+from reader.model import Page, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A sentence on what could not be read, naming the file and the place in it; the rest of the file goes on.
+
+    `grave` is False where nothing was lost and a person should only know.
+    """
+
+    sentence: str
+    grave: bool = True
+
+
+Item = Page | Reading | Complaint
 
 
 @dataclass(frozen=True, slots=True)
 class PageReader:
-    """A format that pages come in: `sniff(data, source)` says whether bytes may be of it, `read(data, source)` gives its pages.
+    """A format that pages come in: `sniff(source)` says whether a file is of it, `read(source)` gives what stands in it.
 
-    `suffixes` are the endings of file names that lead to it, small letters with the dot. `read` raises UnreadableFileError, at
-    the call or while its pages are taken, for bytes that it cannot read.
+    A `Page` is to be taken apart by the importer; a `Reading` comes from a source that knows its articles. `suffixes` are the
+    endings of names that a walk through a folder takes, small letters with the dot; a file is recognised by what it holds.
+    `read` gives items as they are taken, in bounded memory, and raises UnreadableFileError, at the call or between two items,
+    for a file that it cannot read (on).
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    sniff: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str], Iterator[Page]]
+    sniff: Callable[[Source], bool]
+    read: Callable[[Source], Iterator[Item]]

@@ -88,4 +88,6 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 
 def _complaints(outcomes: Sequence[Outcome]) -> list[str]:
     words = "{source}: {count} annotations need a look."
-    return [o.error for o in outcomes if o.error] + [tr(words, source=o.source, count=o.review) for o in outcomes if o.review]
+    return [o.error for o in outcomes if o.error] + [
+        tr(words, source=o.source, count=o.review) for o in outcomes if o.review
+    ]

@@ -64,7 +64,9 @@ class _TreeView(QTreeView):
 
     theme: Theme
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         if self.selectionModel().isSelected(index):
             painter.fillRect(options.rect, QColor(self.theme.accent if self.hasFocus() else self.theme.chosen))
         super().drawRow(painter, options, index)

@@ -34,7 +34,9 @@ _MESSAGE_MS = 8000
 class Window(QMainWindow):
     """One window on one library."""
 
-    def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]
+    ) -> None:
         super().__init__()
         self._choose_language = choose_language
         self.desk = Desk(library, settings, self)
@@ -341,3 +343,5 @@ class Window(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.start_import(paths)
+
+

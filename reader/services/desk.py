@@ -73,6 +73,7 @@ class Desk:
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]
         self.last_export: Export | None = None
+        self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._writing = False  # whether the last change was a keystroke in a note
@@ -131,6 +132,7 @@ class Desk:
         if article is None:
             raise NotFoundError(tr("Article {number} is not in this library.", number=article_id))
         self.leave()
+        article_id = article.id  # of the whole, where a part of it was asked for
         self.sheet = Sheet(article, flag_words())
         self.marks_here = self.annotations.of_article(article_id)
         if position is None:

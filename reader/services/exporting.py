@@ -45,7 +45,7 @@ def clippings(library: Library, selection: Selection) -> list[Clipping]:
         if annotation.article_id not in articles:
             article = archive.article(annotation.article_id)
             assert article is not None, annotation
-            articles[article.id] = article
+            articles[annotation.article_id] = article
     return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
 
 
@@ -76,14 +76,18 @@ def suggested_path(folder: Path, format_name: str, article: Article | None) -> P
     else:
         place = article.place
         name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
-    safe = _UNSAFE.sub(" ", " ".join(name.split()))[:NAME_LIMIT].strip(" .")
+    safe = " ".join(_UNSAFE.sub(" ", name).split())[:NAME_LIMIT].strip(" .")
     return folder / f"{safe or tr('Annotations')}{WRITERS[format_name].suffix}"
 
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when all went well."""
+    """A temporary file beside `path` that takes its place when all went well; a device or pipe is written to itself."""
     try:
+        path = path.resolve()  # a link stays a link
+        if path.exists() and not path.is_file():
+            yield path
+            return
         handle, name = tempfile.mkstemp(prefix=".jianbao-", dir=path.parent)
         os.close(handle)
         temporary = Path(name)

@@ -1,25 +1,20 @@
-"""Bringing files into the library: new, changed, unchanged or failed, each file by itself."""
+"""Bringing files into the library: new, changed, unchanged or failed, each file by itself, an issue at a time."""
 
-import os
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reader.errors import Cancelled, LibraryError, ReaderError, UnreadableFileError
-from reader.formats import READERS
-from reader.model import Annotation, Change, Known, Origin, Page, Reading, Span, Status
-from reader.pages import reconstruct
-from reader.pages.continuation import Part, pair_parts
-from reader.services.annotating import stamped
-from reader.store.annotations import Annotations
+from reader.errors import Cancelled, ReaderError, UnreadableFileError
+from reader.formats import Complaint
+from reader.model import Known, Origin, Page, Reading
+from reader.services.carrying import replace_page
+from reader.services.files import files_of, items_of, place_of
+from reader.services.joining import join_issue
+from reader.services.parsing import Parser
 from reader.store.archive import Archive
 from reader.store.library import Library
-from reader.text.anchors import Carried, carry
 
-SHINGLE = 6  # code points: long enough that chance does not make two articles alike
-SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuation holds at least
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+BATCH = 64  # pages written in one transaction at most, where an issue has more, or files of one page are of many issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +37,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: files done of files in all, and the one being read."""
+    """How far an import is: files done of files in all, the one being read, and the pages written so far."""
 
     done: int
     total: int
     source: str
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: new | changed | unchanged | failed."""
+    """What became of one file: new | changed | unchanged | failed. `error` says what in it could not be read, if anything."""
 
     source: str
     outcome: str
@@ -59,6 +55,24 @@ class Outcome:
     articles: int = 0
     error: str | None = None
     review: int = 0  # annotations that need a look because their words were not found again
+
+
+@dataclass
+class _Tally:
+    """What has become of a file so far. `open` counts its pages that are not written yet."""
+
+    source: str
+    outcomes: set[str] = field(default_factory=set)
+    pages: int = 0
+    articles: int = 0
+    review: int = 0
+    complaints: list[str] = field(default_factory=list)
+    read_whole: bool = False
+    open: int = 0
+
+    def outcome(self) -> Outcome:
+        kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), "failed")
+        return Outcome(self.source, kind, self.pages, self.articles, " ".join(self.complaints) or None, self.review)
 
 
 def no_report(progress: Progress) -> None:
@@ -71,219 +85,130 @@ def import_paths(
     given: Given | None = None,
     report: Callable[[Progress], None] = no_report,
 ) -> Iterator[Outcome]:
-    """Import files, and the files in folders, one transaction a file; gives an outcome for each, failures included.
+    """Import files, the files in folders, and those in archives; gives an outcome for each file, failures included.
 
-    `report` is called before each file and may raise Cancelled: what was imported until then stays, as it does when a
-    LibraryError ends the import, whose cause (a full disk, a read-only library) would make every other file fail as well.
+    The pages of an issue are written in one transaction. `report` is called between two and may raise Cancelled: what was
+    imported until then stays.
     """
-    files = list(files_of(paths))
-    for done, (path, complaint) in enumerate(files):
-        report(Progress(done, len(files), path.name))
+    with Parser() as parser:
+        yield from _Import(library, given or Given(), report).run(list(files_of(paths)), parser)
+
+
+class _Import:
+    """One import: pages come in, are taken apart, and are written an issue at a time."""
+
+    def __init__(self, library: Library, given: Given, report: Callable[[Progress], None]) -> None:
+        self._library, self._given, self._report = library, given, report
+        self._archive = Archive(library)
+        self._batch: list[tuple[_Tally, Reading]] = []
+        self._unfinished: list[_Tally] = []
+        self._total = self._begun = self._written = 0
+
+    def run(self, files: Sequence[tuple[Path, str]], parser: Parser) -> Iterator[Outcome]:
+        """The outcomes of the files, in their order."""
+        self._total = len(files)
         try:
-            if complaint:
-                raise UnreadableFileError(complaint)
-            yield _import_file(library, path, given or Given())
-        except (Cancelled, LibraryError):
+            for tally, reading in parser.parsed(self._pages(files)):
+                if reading is not None:
+                    if self._batch and (len(self._batch) >= BATCH or _issue(self._batch[-1][1]) != _issue(reading)):
+                        yield from self._written_and_told()
+                    self._batch.append((tally, reading))
+                else:
+                    yield from self._finished()
+        except (Cancelled, KeyboardInterrupt):
+            self._write()  # what was taken apart until now is kept
             raise
-        except ReaderError as error:
-            yield Outcome(str(path), "failed", error=str(error))
-    report(Progress(len(files), len(files), ""))
+        yield from self._written_and_told()
+        self._report(Progress(self._total, self._total, "", self._written))
 
+    def _pages(self, files: Sequence[tuple[Path, str]]) -> Iterator[tuple[_Tally, Page | Reading | None]]:
+        """The pages of all files with the tally of their file; None ends a file."""
+        for path, complaint in files:
+            tally = _Tally(str(path))
+            self._unfinished.append(tally)
+            self._report(Progress(self._begun, self._total, path.name, self._written))
+            self._begun += 1
+            try:
+                if complaint:
+                    raise UnreadableFileError(complaint)
+                for item in items_of(path):
+                    if isinstance(item, Complaint):
+                        tally.complaints += [item.sentence] * item.grave
+                    elif not self._is_known(tally, item):
+                        tally.open += 1
+                        yield tally, self._told(item)
+            except Cancelled:
+                raise
+            except ReaderError as error:
+                tally.complaints.append(str(error))
+            tally.read_whole = True
+            yield tally, None
 
-def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """The files that paths name, those in folders sorted, each with a complaint where it cannot be read ('' otherwise).
+    def _told(self, item: Page | Reading) -> Page | Reading:
+        if isinstance(item, Page):
+            return self._given.told(item)
+        return replace(item, page=self._given.told(item.page))
 
-    A named file is always taken; in a folder only those that a reader knows by their ending, hidden ones left out.
-    """
-    suffixes = {suffix for reader in READERS.values() for suffix in reader.suffixes}
-    for path in paths:
-        try:
-            folder, file, there = path.is_dir(), path.is_file(), path.exists()
-        except OSError as error:  # a name that the system does not take
-            yield path, f"{path} cannot be read ({error.strerror}). Check the name."
-            continue
-        if folder:
-            found = list(_files_in(path, suffixes))
-            if not found:
-                yield path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(suffixes))}."
-            yield from ((name, "") for name in found)
-        elif file:
-            yield path, ""
-        elif there:
-            yield path, f"{path} is no ordinary file."
+    def _is_known(self, tally: _Tally, item: Page | Reading) -> bool:
+        """Whether the very same text was imported from the very same place, and nothing new is said of it.
+
+        Then there is nothing to take apart.
+        """
+        if self._given != Given():
+            return False
+        page = item if isinstance(item, Page) else item.page
+        known = self._archive.page_at(place_of(page.source))
+        if known is None or not self._archive.has_this_text(known, page.text):
+            return False
+        self._count(tally, "unchanged", len(self._archive.articles_of_page(known)))
+        return True
+
+    def _write(self) -> None:
+        """Write the batch in one transaction."""
+        batch, self._batch = self._batch, []
+        with self._library.transaction():
+            issues = {self._store(tally, reading) for tally, reading in batch} - {0}
+            for issue_id in issues:
+                join_issue(self._library, issue_id)
+        self._written += len(batch)
+        for tally, _ in batch:
+            tally.open -= 1
+
+    def _written_and_told(self) -> Iterator[Outcome]:
+        """Write the batch and give the outcomes of the files that are whole with it."""
+        if self._batch:
+            self._write()
+            self._report(Progress(self._begun - 1, self._total, Path(self._unfinished[-1].source).name, self._written))
+        yield from self._finished()
+
+    def _finished(self) -> Iterator[Outcome]:
+        while self._unfinished and self._unfinished[0].read_whole and not self._unfinished[0].open:
+            yield self._unfinished.pop(0).outcome()
+
+    def _store(self, tally: _Tally, reading: Reading) -> int:
+        """Store one page; gives the issue that it belongs to, 0 where nothing was written."""
+        place = place_of(reading.page.source)
+        twin = self._archive.twin(reading)
+        if twin is not None:
+            self._count(tally, "unchanged", len(self._archive.articles_of_page(twin)))
+            return 0
+        old = self._archive.page_at(place)
+        if old is None:
+            page_id = self._archive.add(reading, place)
+            self._count(tally, "new", len(reading.articles))
         else:
-            yield path, f"{path} does not exist. Check the name."
+            page_id = old
+            tally.review += replace_page(self._library, old, reading)
+            self._count(tally, "changed", len(reading.articles))
+        return self._archive.issue_of(page_id)
+
+    @staticmethod
+    def _count(tally: _Tally, outcome: str, articles: int) -> None:
+        tally.outcomes.add(outcome)
+        tally.pages += 1
+        tally.articles += articles
 
 
-def read_pages(path: Path) -> list[Page]:
-    """The pages of a file, by the first reader that takes it.
-
-    Raises UnreadableFileError, naming the file, where it cannot be read.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be read ({error.strerror}). Check the rights to the file.") from error
-    for reader in READERS.values():
-        if path.suffix.lower() in reader.suffixes or reader.sniff(data, str(path)):
-            return list(reader.read(data, str(path)))
-    # No reader wants it: the text reader's refusal says best what the file is.
-    return list(READERS["text"].read(data, str(path)))
-
-
-def _files_in(folder: Path, suffixes: set[str]) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
-                yield Path(parent, name)
-
-
-def _import_file(library: Library, path: Path, given: Given) -> Outcome:
-    archive = Archive(library)
-    pages = [given.told(page) for page in read_pages(path)]
-    outcomes: set[str] = set()
-    touched: set[int] = set()
-    articles = review = 0
-    readings = [(page, None if archive.page_with_text(page.text) else reconstruct(page)) for page in pages]
-    with library.transaction():
-        for number, (page, reading) in enumerate(readings):
-            place = os.path.abspath(path) + (f"#{number + 1}" if len(pages) > 1 else "")
-            known = archive.page_with_text(page.text)
-            if known is not None or reading is None:
-                outcomes.add("unchanged")
-                articles += len(archive.articles_of_page(known or 0))
-                continue
-            old = archive.page_at(place)
-            outcomes.add("new" if old is None else "changed")
-            if old is None:
-                archive.add(reading, place)
-            else:
-                review += _replace(library, old, reading)
-            articles += len(reading.articles)
-            touched.add(archive.issue_of(archive.page_at(place) or 0))
-        for issue_id in touched:
-            join_issue(archive, issue_id)
-    outcome = next((o for o in ("changed", "new") if o in outcomes), "unchanged")
-    return Outcome(str(path), outcome, len(pages), articles, review=review)
-
-
-def join_issue(archive: Archive, issue_id: int) -> None:
-    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue. Belongs in a transaction."""
-    parts = []
-    for article_id in archive.part_ids(issue_id):
-        part = archive.part(article_id)
-        if part is not None:
-            text = "".join(part.paragraphs)
-            parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
-    archive.join_parts(pair_parts(parts))
-
-
-def _replace(library: Library, page_id: int, reading: Reading) -> int:
-    """Put a new reading in the place of an old one and carry the annotations over; gives how many need a look."""
-    archive, annotations = Archive(library), Annotations(library)
-    old = archive.page(page_id)
-    old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id)}
-    touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
-    new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
-    moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
-    present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
-    after = tuple(_rehoused(archive, a, present) for a in moved)
-    annotations.write(Change("Import", before=tuple(touched.values()), after=after))
-    archive.drop_empty_articles(page_id)
-    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
-
-
-def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | None]:
-    """For each new article the old one that it continues: the pairs that share most of their text, the best first."""
-    old = {i: _shingles(text) for i, text in old_texts.items()}
-    new = [_shingles("".join(reading.page.text[p.start : p.end] for p in a.pieces)) for a in reading.articles]
-    scores = [
-        (len(shingles & mine) / max(1, len(shingles)), -n, i) for n, mine in enumerate(new) for i, shingles in old.items()
-    ]
-    chosen: dict[int, int] = {}
-    for score, minus_n, i in sorted(scores, reverse=True):
-        if score >= SAME_ARTICLE and -minus_n not in chosen and i not in chosen.values():
-            chosen[-minus_n] = i
-    return [chosen.get(n) for n in range(len(new))]
-
-
-def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[Annotation]:
-    """The annotations on the new text, those too that an earlier version had left behind."""
-    versions = set(archive.versions(new_id)) - {new_id}
-    spans = {s for a in annotations for s in a.spans if s.text_id in versions}
-    new = archive.text(new_id)
-    places: dict[Span, Carried] = {}
-    for text_id in {s.text_id for s in spans}:
-        here = [s for s in spans if s.text_id == text_id]
-        places |= zip(here, carry(archive.text(text_id), new, [(s.start, s.end) for s in here]), strict=True)
-    return [_moved(archive, a, places, old_id, new_id) for a in annotations]
-
-
-def _moved(archive: Archive, annotation: Annotation, places: dict[Span, Carried], old_id: int, new_id: int) -> Annotation:
-    """The annotation on the new text, or, where part of it was not found, where it was and marked for review."""
-    found = [places[s] for s in annotation.spans if s in places]
-    if not found:
-        return annotation
-    if any(c.start is None or c.end is None for c in found):
-        return _for_review(annotation)
-    spans = tuple(Span(new_id, places[s].start or 0, places[s].end or 0) if s in places else s for s in annotation.spans)
-    statuses = {c.status for c in found}
-    if all(s.text_id == old_id for s in annotation.spans if s in places):
-        statuses.add(annotation.status)  # else it had been left behind for review, and has been found again
-    status = next(s for s in (Status.NEEDS_REVIEW, Status.CHANGED, Status.MOVED, Status.OK) if s in statuses)
-    quote = annotation.quote
-    if any(c.status is Status.CHANGED for c in found):
-        quote = requoted(quote, _words(archive, annotation.spans), _words(archive, spans))
-    return replace(annotation, spans=spans, status=status, quote=quote)
-
-
-def requoted(quote: str, old: Sequence[str], new: Sequence[str]) -> str:
-    """A quote made anew of the words of its spans, parted by the white space that parted the old ones in the old quote."""
-    parts, at = [], 0
-    for words, better in zip(old, new, strict=True):
-        begin, at = at, _past_blank(quote, at)
-        parts += [quote[begin:at], _LINE_BREAK.sub("\n", better.strip())]
-        for _ in "".join(words.split()):
-            at = _past_blank(quote, at) + 1
-    return "".join(parts)
-
-
-def _past_blank(text: str, at: int) -> int:
-    while text[at : at + 1].isspace():
-        at += 1
-    return at
-
-
-def _words(archive: Archive, spans: Sequence[Span]) -> list[str]:
-    return [archive.text(s.text_id)[s.start : s.end] for s in spans]
-
-
-def _for_review(annotation: Annotation) -> Annotation:
-    if annotation.status is Status.NEEDS_REVIEW:
-        return annotation
-    return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
-
-
-def _rehoused(archive: Archive, annotation: Annotation, present: Sequence[int]) -> Annotation:
-    """The annotation under the article that now holds its first words; where none does, under one that is still there.
-
-    One whose own article has no text any more needs review.
-    """
-    for span in annotation.spans:
-        home = archive.article_holding(span.text_id, span.start)
-        if home is not None:
-            return replace(annotation, article_id=home)
-    if annotation.article_id in present:
-        return annotation
-    return _for_review(replace(annotation, article_id=present[0] if present else annotation.article_id))
-
-
-def _body(archive: Archive, article_id: int) -> str:
-    part = archive.part(article_id)
-    return "".join(f.text for f in part.fragments) if part else ""
-
-
-def _shingles(text: str) -> set[str]:
-    bare = "".join(text.split())
-    return {bare[i : i + SHINGLE] for i in range(max(1, len(bare) - SHINGLE + 1))}
+def _issue(reading: Reading) -> tuple[str, str]:
+    page = reading.page
+    return (page.newspaper.value if page.newspaper else "", page.date.value if page.date else "")

@@ -68,6 +68,14 @@ class Annotations:
             "JOIN article ON article.id = article_id WHERE page_id = ? ORDER BY created, annotation.id", (page_id,)
         )
 
+    def of_issue(self, issue_id: int) -> list[Annotation]:
+        """The annotations of all articles of an issue, the bin included."""
+        return self._select(
+            "JOIN article ON article.id = article_id JOIN page ON page.id = page_id WHERE issue_id = ?"
+            " ORDER BY created, annotation.id",
+            (issue_id,),
+        )
+
     def find(
         self,
         newspaper: str = "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
+from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
 from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 
@@ -40,12 +40,29 @@ class Archive:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def page_with_text(self, text: str) -> int | None:
-        """The page whose current text is this one, wherever it was imported from."""
+    def twin(self, reading: Reading) -> int | None:
+        """The page with this very text, wherever it was imported from, of which nothing known contradicts this reading.
+
+        A file that was renamed is the same page; the same words printed in another paper, on another day or page are not.
+        """
+        page = reading.page
+        known = {"newspaper": _value(page.newspaper), "date": _value(page.date), "label": _value(page.label)}
+        agrees = " AND ".join(
+            f"({column} = :{name} OR {column} = '' OR :{name} = '')"
+            for column, name in (("newspaper.name", "newspaper"), ("issue.date", "date"), ("page.label", "label"))
+        )
         found: int | None = self._library.value(
-            "SELECT page.id FROM page JOIN text_version ON text_version.id = page.text_id WHERE sha256 = ?", (text_hash(text),)
+            "SELECT page.id FROM text_version JOIN page ON page.text_id = text_version.id JOIN issue ON issue.id = issue_id"
+            f" JOIN newspaper ON newspaper.id = newspaper_id WHERE sha256 = :hash AND {agrees}",
+            known | {"hash": text_hash(page.text)},
         )
         return found
+
+    def has_this_text(self, page_id: int, text: str) -> bool:
+        """Whether a text is the current one of a page."""
+        where = "page.id = ? AND sha256 = ?"
+        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = text_id WHERE {where}"
+        return self._library.value(sql, (page_id, text_hash(text))) is not None
 
     def page_at(self, path: str) -> int | None:
         """The page that was imported from this path."""
@@ -273,6 +290,7 @@ class Archive:
             self._add_pieces(text_id, draft.pieces, article_id)
             self._add_flags(page_id, draft.flags, article_id)
         self._add_pieces(text_id, reading.aside, None)
+        self._add_regions(text_id, reading.page.regions)
         self._add_flags(page_id, reading.flags, None)
         self.seal(page_id)
 
@@ -310,6 +328,12 @@ class Archive:
                 (text_id, p.start, p.end, p.role, article_id, place, p.paragraph, p.confidence, p.why or None)
                 for place, p in enumerate(pieces)
             ],
+        )
+
+    def _add_regions(self, text_id: int, regions: Sequence[Region]) -> None:
+        self._library.execute_many(
+            "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(text_id, r.start, r.end, r.kind, *(r.box or (None, None, None, None))) for r in regions],
         )
 
     def _add_flags(self, page_id: int, flags: Sequence[Flag], article_id: int | None) -> None:

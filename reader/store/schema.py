@@ -88,6 +88,18 @@ CREATE TABLE piece (                -- the pieces of a text partition it, white 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX piece_article ON piece (article_id, place) WHERE article_id IS NOT NULL;
 
+CREATE TABLE region (               -- where a stretch of a text stands on the page's picture, as the source says
+  text_id INTEGER NOT NULL REFERENCES text_version,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  kind TEXT NOT NULL,               -- what the source calls it: title, text, caption ...
+  x REAL,                           -- fractions of the page (0 to 1); NULL where there is no sound box
+  y REAL,
+  width REAL,
+  height REAL
+) STRICT;
+CREATE INDEX region_text ON region (text_id, start);
+
 CREATE TABLE flag (                 -- doubts and damage, of an article or (article_id NULL) of a page
   page_id INTEGER NOT NULL REFERENCES page,
   article_id INTEGER REFERENCES article,

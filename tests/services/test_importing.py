@@ -9,7 +9,8 @@ import pytest
 from reader.errors import Cancelled, LibraryError
 from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import new_annotation
-from reader.services.importing import Given, Outcome, Progress, continuations, import_paths, requoted
+from reader.services.carrying import continuations, requoted
+from reader.services.importing import Given, Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
@@ -145,7 +146,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_reported(library: Library, pag
         page.unlink(missing_ok=True)
 
     [outcome] = import_paths(library, [page], report=report)
-    assert outcome.error == f"{page} cannot be read (No such file or directory). Check the rights to the file."
+    assert outcome.error == f"{page} does not exist. Check the name."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -177,7 +178,8 @@ def test_a_file_whose_name_is_no_text_comes_in(library: Library, page: Path) -> 
 def test_progress_is_told_before_each_file_and_at_the_end(library: Library, page: Path) -> None:
     told: list[Progress] = []
     list(import_paths(library, [page, page], report=told.append))
-    assert told == [Progress(0, 2, page.name), Progress(1, 2, page.name), Progress(2, 2, "")]
+    assert [(p.done, p.total, p.source) for p in told if p.pages == 0] == [(0, 2, page.name), (1, 2, page.name)]
+    assert told[-1] == Progress(2, 2, "", 2)
 
 
 def test_a_stop_keeps_what_is_done(library: Library) -> None:
@@ -362,3 +364,13 @@ def test_an_article_is_continued_by_that_which_shares_most_of_its_text() -> None
     assert continuations(old, page) == [8, 7, None]
     assert continuations({}, page) == [None] * 3
     assert continuations({1: ""}, page) == [None] * 3
+
+
+def test_what_is_said_of_a_page_that_is_there_already_corrects_it(library: Library, page: Path) -> None:
+    bring(library, page)
+    [outcome] = import_paths(library, [page], Given(newspaper="江南日报"))
+    assert outcome.outcome == "changed"
+    assert {a.place.newspaper for i in Archive(library).article_ids() if (a := Archive(library).article(i))} == {"江南日报"}
+    [again] = import_paths(library, [page], Given(newspaper="江南日报"))
+    assert again.outcome == "unchanged"
+    assert list(faults(library)) == []

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Role
+from reader.model import Change, Kind, Role
+from reader.services.annotating import new_annotation
 from reader.services.importing import import_paths
 from reader.services.quoting import annotate
+from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
 from reader.store.library import Library, open_library
 from reader.store.shelves import Shelves, Step
 from reader.text.sheet import Sheet
+from tests.fake_view import desk_on
 
 FIRST = """晨江日报 2021年3月5日 星期五 第A1版
 
@@ -120,3 +123,60 @@ def test_a_changed_first_page_lets_the_parts_go(library: Library, tmp_path: Path
     bring(library, tmp_path, FIRST, SECOND, FIRST.replace("（下转A4版）", "困难。").replace("许多\n\n", "许多"))
     assert len(Archive(library).article_ids()) == 4
     assert list(faults(library)) == []
+
+
+def notes(library: Library, article_id: int) -> list[tuple[str, str, str]]:
+    return [(a.quote, a.note, a.status) for a in Annotations(library).of_article(article_id)]
+
+
+def test_notes_on_a_part_come_with_it_when_it_is_joined(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, SECOND)
+    annotate(library, bridge(library), "提前三个月", note="快")
+    bring(library, tmp_path, FIRST)
+    assert notes(library, bridge(library)) == [("提前三个月", "快", "ok")]
+    assert list(faults(library)) == []
+
+
+def test_notes_stay_with_the_whole_when_a_page_changes(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    annotate(library, bridge(library), "双向六车道")
+    annotate(library, bridge(library), "提前三个月", note="快")
+    article = new_annotation(bridge(library), Kind.NOTE, "")
+    Annotations(library).apply(Change("Note on the article", after=(article,)))
+    bring(library, tmp_path, SECOND.replace("步道", "栈道"), FIRST.replace("全市", "全区"))
+    assert notes(library, bridge(library)) == [("双向六车道", "", "ok"), ("提前三个月", "快", "ok"), ("", "", "ok")]
+    assert list(faults(library)) == []
+
+
+def test_notes_go_with_their_words_when_the_parts_are_let_go(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    annotate(library, bridge(library), "双向六车道")
+    annotate(library, bridge(library), "提前三个月", note="快")
+    bring(library, tmp_path, FIRST.replace("（下转A4版）", "困难。").replace("许多\n\n", "许多"))
+    first, second = (i for i in Archive(library).article_ids() if "新桥" in heading(Archive(library), i))
+    assert (notes(library, first), notes(library, second)) == ([("双向六车道", "", "ok")], [("提前三个月", "快", "ok")])
+
+
+def test_words_that_the_second_page_lost_stay_with_the_whole(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    annotate(library, bridge(library), "今后，新桥两岸还将建设公园和步道，方便市民休闲", note="好")
+    bring(library, tmp_path, SECOND.replace("今后，新桥两岸还将建设公园和步道，方便市民休闲。", "大家都说好。"))
+    assert [(note, status) for _, note, status in notes(library, bridge(library))] == [("好", "needs review")]
+
+
+def test_a_short_part_of_a_long_article_keeps_its_id(library: Library, tmp_path: Path) -> None:
+    long = SECOND.replace("今后，", "".join(f"第{n}号桥墩高{n * 7}米，用了{n * 13}吨钢材。" for n in range(40)) + "今后，")
+    bring(library, tmp_path, FIRST, long)
+    before = bridge(library)
+    bring(library, tmp_path, FIRST.replace("全市", "全区"))
+    assert bridge(library) == before
+
+
+def test_the_desk_opens_the_whole_with_its_marks(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    made = annotate(library, bridge(library), "提前三个月")
+    part = next(i for i in range(1, 9) if Archive(library).part(i) and Archive(library).head(i) != i)
+    desk = desk_on(library)
+    desk.open(part)
+    assert (desk.article_id, desk.marks_here) == (bridge(library), [made])
+    assert desk.marks.is_read(bridge(library))

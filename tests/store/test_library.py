@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -241,16 +241,18 @@ for line in sys.stdin:
 
 def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> None:
     start = [sys.executable, "-c", MAKER]
-    makers = [subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
-    for number in range(10):
-        for maker in makers:
-            assert maker.stdin
-            maker.stdin.write(f"{tmp_path / str(number)}.jianbao\n")
-            maker.stdin.flush()
-        assert len({maker.stdout.readline() for maker in makers if maker.stdout}) == 1
-    for maker in makers:
-        maker.communicate()
-        assert maker.returncode == 0
+    with ExitStack() as stack:
+        makers = [
+            stack.enter_context(subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT))
+            for _ in range(4)
+        ]
+        for number in range(20):
+            for maker in makers:
+                assert maker.stdin
+                print(tmp_path / f"{number}.jianbao", file=maker.stdin, flush=True)
+            answers = {maker.stdout.readline() for maker in makers if maker.stdout}
+            assert len(answers) == 1
+            assert "" not in answers
 
 
 def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""Tables of articles: CSV and TSV with a header, any of the usual delimiters, the fields of article_rows.NAMES."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from reader.formats import article_rows
+from reader.formats.article_rows import NAMES, ReadOptions, Row, Rows
+from reader.formats.lines import LONGEST, numbered_lines, text_start
+from reader.formats.page_reader import Complaint, Item
+from reader.formats.source import Source
+
+SUFFIXES = (".csv", ".tsv")
+_DELIMITERS = ",\t;|，"
+_LONGEST_CELL = 16 * 1024 * 1024
+_NAMES = frozenset(name for names in NAMES.values() for name in names)
+_TEXT_NAMES = frozenset(name for ours in ("headline", "paragraphs") for name in NAMES[ours])
+
+
+def sniff(source: Source) -> bool:
+    """Whether a file's first line is a header: with names that Jianbao knows, or of several fields in a file called a table."""
+    header = text_start(source).lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    if re.match(r"\s*[\[{<]", header):
+        return False
+    fields = [name.strip().lower() for name in _fields(header, _delimiter(header))]
+    if source.suffix in SUFFIXES:
+        return len(fields) > 1 or not _TEXT_NAMES.isdisjoint(fields)
+    return len(fields) > 1 and not _TEXT_NAMES.isdisjoint(fields) and len(_NAMES.intersection(fields)) > 1
+
+
+def read(source: Source, options: ReadOptions | None = None, longest: int = LONGEST) -> Iterator[Item]:
+    """The pages of a table of articles; a row that cannot be read is a Complaint with the line where it ends."""
+    yield from article_rows.pages(_rows(source, options or ReadOptions(), longest))
+
+
+def _rows(source: Source, options: ReadOptions, longest: int) -> Iterator[Row | Complaint]:
+    csv.field_size_limit(_LONGEST_CELL)
+    complaints: list[Complaint] = []
+    lines = _lines(source, longest, complaints)
+    first = next((line for line in lines if line.strip()), None)
+    yield from complaints
+    if first is None:
+        yield Complaint(f"{source.name} has nothing to read in it: it is empty, or only white space.")
+        return
+    delimiter = _delimiter(first)
+    header = [name.strip() for name in _fields(first.rstrip("\n"), delimiter)]
+    rows = Rows(source.name, options)
+    table = csv.reader(lines, delimiter=delimiter)
+    while True:
+        complaints.clear()
+        try:
+            cells = next(table, None)
+        except csv.Error as error:
+            yield Complaint(f"Line {table.line_num + 1} of {source.name} is left out: {error}. Is a quotation mark left open?")
+            continue
+        yield from complaints
+        if cells is None:
+            return
+        yield from _row(rows, header, cells, table.line_num + 1, source.name)
+
+
+def _row(rows: Rows, header: list[str], cells: list[str], number: int, name: str) -> Iterator[Row | Complaint]:
+    if not any(cell.strip() for cell in cells):
+        return
+    over = [cell for cell in cells[len(header) :] if cell.strip()]
+    if over:
+        yield Complaint(f"Line {number} of {name} has {len(cells)} cells under {len(header)} names: it is left out.")
+        return
+    yield from rows.row(dict(zip(header, cells, strict=False)), number)
+
+
+def _lines(source: Source, longest: int, complaints: list[Complaint]) -> Iterator[str]:
+    """The lines, with their ends; what cannot be read goes to `complaints`."""
+    for _, line in numbered_lines(source, longest):
+        if isinstance(line, Complaint):
+            complaints.append(line)
+        else:
+            yield line + "\n"
+
+
+def _delimiter(header: str) -> str:
+    """What parts most names that Jianbao knows, else most fields."""
+
+    def parted(delimiter: str) -> tuple[int, int]:
+        fields = [name.strip().lower() for name in _fields(header, delimiter)]
+        return len(_NAMES.intersection(fields)), len(fields)
+
+    return max(_DELIMITERS, key=parted)
+
+
+def _fields(header: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([header[:_LONGEST_HEADER]], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+_LONGEST_HEADER = 10_000

@@ -1,0 +1,156 @@
+"""One file to read, on disk or inside an archive."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from reader.errors import UnreadableFileError
+
+HEAD = 64 * 1024
+WHOLE = 48 * 1024 * 1024  # what a file that must be read in one may hold: its tree takes five to eight times as much memory
+_BUFFER = 256 * 1024
+
+
+def _none(path: str) -> "Source | None":
+    return None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file by the name the user knows it by: its full path, for a member `archive.zip/inner/path.txt`.
+
+    `size` counts bytes, -1 where that is not known before the file is read. `opener` gives its bytes from the start each time;
+    `beside(path)` gives the file that a relative reference in it means, in its own folder or below, or None. `path` is its
+    place on disk, None for a member. A member is to be read before the next one is taken from its archive.
+    """
+
+    name: str
+    size: int
+    opener: Callable[[], BinaryIO]
+    beside: Callable[[str], "Source | None"] = _none
+    path: Path | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name in small letters with the dot; '' where it has none."""
+        return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 64 KiB."""
+        with self.open() as stream:
+            return stream.read(HEAD)
+
+    def open(self) -> BinaryIO:
+        """The bytes as a buffered stream; its faults, and those of opening it, are UnreadableFileErrors that name the file."""
+        try:
+            raw = self.opener()
+        except faults() as error:
+            raise told(self.name, error) from error
+        return cast(BinaryIO, io.BufferedReader(_Guarded(raw, self.name), _BUFFER))
+
+    def read(self, limit: int = WHOLE) -> bytes:
+        """The whole file. Raises UnreadableFileError where it has more than `limit` bytes or cannot be read."""
+        if self.size <= limit:
+            with self.open() as stream:
+                data = stream.read(limit + 1)
+            if len(data) <= limit:
+                return data
+        raise UnreadableFileError(
+            f"{self.name} is too large to be read in one: more than {limit // 2**20 or 1} MiB. Split it and try again."
+        )
+
+
+def source_of(path: Path) -> Source:
+    """A file on disk. Raises UnreadableFileError, naming it, where it does not exist or is no ordinary file."""
+    try:
+        if not path.is_file():
+            what = "is no ordinary file." if path.exists() else "does not exist. Check the name."
+            raise UnreadableFileError(f"{path} {what}")
+        size = path.stat().st_size
+    except (OSError, ValueError) as error:
+        raise told(str(path), error) from error
+
+    def beside(reference: str) -> Source | None:
+        folder = path.parent.resolve()
+        target = relative(reference)
+        found = folder.joinpath(target).resolve() if target else None
+        return source_of(found) if found and found.is_relative_to(folder) and found.is_file() else None
+
+    return Source(str(path), size, lambda: path.open("rb"), beside, path)
+
+
+def relative(reference: str) -> str:
+    """A reference to a file beside another as a plain relative path; '' for one that leads elsewhere.
+
+    METS files write `file://./text/0001.xml`, others `text/0001.xml` or `text\\0001.xml`.
+    """
+    plain = reference.strip().removeprefix("file://").replace("\\", "/").removeprefix("./")
+    parts = [part for part in plain.split("/") if part not in ("", ".")]
+    unsafe = plain.startswith("/") or "://" in plain or ".." in parts or ":" in plain[:2] or "\x00" in plain
+    return "" if unsafe else "/".join(parts)
+
+
+class _Guarded(io.RawIOBase):
+    """A stream whose faults are sentences: the kinds of error that disks and packed files bring are many."""
+
+    def __init__(self, raw: BinaryIO, name: str) -> None:
+        self._raw = raw
+        self._name = name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        try:
+            data = self._raw.read(len(buffer))
+        except faults() as error:
+            raise told(self._name, error) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seekable(self) -> bool:
+        return self._raw.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        try:
+            return self._raw.seek(offset, whence)
+        except faults() as error:
+            raise told(self._name, error) from error
+
+    def tell(self) -> int:
+        return self._raw.tell()
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+@cache
+def faults() -> tuple[type[Exception], ...]:
+    """What disks and packed files raise; asked for when something was raised, so that the packers are not imported before.
+
+    Beside what its documentation names, zipfile raises RuntimeError for encryption, NotImplementedError for a packing that it
+    does not know, struct.error and ValueError for broken offsets.
+    """
+    from lzma import LZMAError
+    from struct import error as struct_error
+    from tarfile import TarError
+    from zipfile import BadZipFile
+    from zlib import error as zlib_error
+
+    return (OSError, EOFError, ValueError, RuntimeError, zlib_error, LZMAError, struct_error, TarError, BadZipFile)
+
+
+def told(name: str, error: Exception) -> UnreadableFileError:
+    """A fault of disks and packed files as a sentence."""
+    if isinstance(error, UnreadableFileError):
+        return error
+    if isinstance(error, OSError) and error.strerror:
+        return UnreadableFileError(f"{name} cannot be read ({error.strerror}). Check the rights to the file.")
+    if isinstance(error, RuntimeError) and "password" in str(error):
+        return UnreadableFileError(f"{name} is encrypted: unpack it with its password first.")
+    return UnreadableFileError(f"{name} is damaged ({error}): get it anew, or unpack what can be saved of it.")

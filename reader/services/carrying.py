@@ -1,0 +1,133 @@
+"""A page that comes back changed: its new text version takes the old one's place, and the annotations go with their words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.model import Annotation, Change, Reading, Span, Status
+from reader.services.annotating import stamped
+from reader.store.annotations import Annotations
+from reader.store.archive import Archive
+from reader.store.library import Library
+from reader.text.anchors import Carried, carry
+
+SHINGLE = 6  # code points: long enough that chance does not make two articles alike
+SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuation holds at least
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+def replace_page(library: Library, page_id: int, reading: Reading) -> int:
+    """Put a new reading in the place of an old one and carry the annotations over; gives how many need a look.
+
+    Belongs in a transaction.
+    """
+    archive, annotations = Archive(library), Annotations(library)
+    old = archive.page(page_id)
+    old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id)}
+    touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
+    new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
+    moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
+    present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
+    after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
+    annotations.write(Change("Import", before=tuple(touched.values()), after=after))
+    archive.drop_empty_articles(page_id)
+    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
+
+
+def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | None]:
+    """For each new article the old one that it continues: the pairs that share most of their text, the best first."""
+    old = {i: _shingles(text) for i, text in old_texts.items()}
+    new = [_shingles("".join(reading.page.text[p.start : p.end] for p in a.pieces)) for a in reading.articles]
+    scores = [
+        (len(shingles & mine) / max(1, len(shingles)), -n, i)
+        for n, mine in enumerate(new)
+        for i, shingles in old.items()
+    ]
+    chosen: dict[int, int] = {}
+    for score, minus_n, i in sorted(scores, reverse=True):
+        if score >= SAME_ARTICLE and -minus_n not in chosen and i not in chosen.values():
+            chosen[-minus_n] = i
+    return [chosen.get(n) for n in range(len(new))]
+
+
+def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[Annotation]:
+    """The annotations on the new text, those too that an earlier version had left behind."""
+    versions = set(archive.versions(new_id)) - {new_id}
+    spans = {s for a in annotations for s in a.spans if s.text_id in versions}
+    new = archive.text(new_id)
+    places: dict[Span, Carried] = {}
+    for text_id in {s.text_id for s in spans}:
+        here = [s for s in spans if s.text_id == text_id]
+        places |= zip(here, carry(archive.text(text_id), new, [(s.start, s.end) for s in here]), strict=True)
+    return [_moved(archive, a, places, old_id, new_id) for a in annotations]
+
+
+def _moved(archive: Archive, annotation: Annotation, places: dict[Span, Carried], old_id: int, new_id: int) -> Annotation:
+    """The annotation on the new text, or, where part of it was not found, where it was and marked for review."""
+    found = [places[s] for s in annotation.spans if s in places]
+    if not found:
+        return annotation
+    if any(c.start is None or c.end is None for c in found):
+        return _for_review(annotation)
+    spans = tuple(Span(new_id, places[s].start or 0, places[s].end or 0) if s in places else s for s in annotation.spans)
+    statuses = {c.status for c in found}
+    if all(s.text_id == old_id for s in annotation.spans if s in places):
+        statuses.add(annotation.status)  # else it had been left behind for review, and has been found again
+    status = next(s for s in (Status.NEEDS_REVIEW, Status.CHANGED, Status.MOVED, Status.OK) if s in statuses)
+    quote = annotation.quote
+    if any(c.status is Status.CHANGED for c in found):
+        quote = requoted(quote, _words(archive, annotation.spans), _words(archive, spans))
+    return replace(annotation, spans=spans, status=status, quote=quote)
+
+
+def requoted(quote: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """A quote made anew of the words of its spans, parted by the white space that parted the old ones in the old quote."""
+    parts, at = [], 0
+    for words, better in zip(old, new, strict=True):
+        begin, at = at, _past_blank(quote, at)
+        parts += [quote[begin:at], _LINE_BREAK.sub("\n", better.strip())]
+        for _ in "".join(words.split()):
+            at = _past_blank(quote, at) + 1
+    return "".join(parts)
+
+
+def _past_blank(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _words(archive: Archive, spans: Sequence[Span]) -> list[str]:
+    return [archive.text(s.text_id)[s.start : s.end] for s in spans]
+
+
+def _for_review(annotation: Annotation) -> Annotation:
+    if annotation.status is Status.NEEDS_REVIEW:
+        return annotation
+    return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
+
+
+def _rehoused(archive: Archive, annotation: Annotation, neighbour: int) -> Annotation:
+    """The annotation under the article that now holds its words; one whose article has no text any more needs review."""
+    home = home_of(archive, annotation)
+    if home is not None:
+        return replace(annotation, article_id=home)
+    if archive.has_text(annotation.article_id):
+        return annotation
+    return _for_review(replace(annotation, article_id=neighbour))
+
+
+def home_of(archive: Archive, annotation: Annotation) -> int | None:
+    """The article that holds the first of an annotation's words that are still there."""
+    homes = (archive.article_holding(span.text_id, span.start) for span in annotation.spans)
+    return next((home for home in homes if home is not None), None)
+
+
+def _body(archive: Archive, article_id: int) -> str:
+    part = archive.part(article_id)
+    return "".join(f.text for f in part.fragments) if part else ""
+
+
+def _shingles(text: str) -> set[str]:
+    bare = "".join(text.split())
+    return {bare[i : i + SHINGLE] for i in range(max(1, len(bare) - SHINGLE + 1))}

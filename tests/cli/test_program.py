@@ -1,0 +1,122 @@
+"""The command as a whole: which library, which exit code, and what becomes of its output."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reader import __version__, app
+from tests.cli.conftest import Jianbao
+from tests.fixtures import ROOT, SEEDS
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_library_is_named_before_or_after_the_command(
+    jianbao: Jianbao, seeds: Path, home: Path, monkeypatch: pytest.MonkeyPatch, before: bool
+) -> None:
+    monkeypatch.delenv("JIANBAO_LIBRARY")
+    named = ("--library", seeds)
+    said = jianbao(*named, "articles") if before else jianbao("articles", *named)
+    assert (said.code, said.out.count("\n")) == (0, 18)
+
+
+def test_a_named_library_stands_above_the_environment_and_the_later_above_the_earlier(
+    jianbao: Jianbao, seeds: Path, tmp_path: Path
+) -> None:
+    assert jianbao("import", SEEDS[1], "--library", tmp_path / "other.jianbao").code == 0
+    assert jianbao("--library", tmp_path / "other.jianbao", "articles").out.count("\n") == 7
+    assert jianbao("--library", tmp_path / "other.jianbao", "articles", "--library", seeds).out.count("\n") == 18
+
+
+def test_without_a_name_it_is_the_users_own(jianbao: Jianbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANBAO_LIBRARY", "")
+    assert jianbao("import", SEEDS[1]).code == 0
+    assert (tmp_path / "home" / "jianbao" / "library.jianbao").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([], ("mine",)),
+        (["open"], ("mine",)),
+        (["--library", "x"], ("x",)),
+        (["open", "--library", "x"], ("x",)),
+        (["--library", "x", "open"], ("x",)),
+        (["open", "a", "b"], ("mine", ("a", "b"), None, "", "", "")),
+        (["open", "a", "--library", "x", "--theme", "dark"], ("x", ("a",), None, "", "dark", "")),
+        (["open", "--screenshot", "p.png", "--size", "9x9", "--language", "en"], ("mine", (), "p.png", "9x9", "", "en")),
+    ],
+)
+def test_the_window_is_opened_on_what_was_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], wanted: tuple[object, ...]
+) -> None:
+    calls = []
+
+    def note(*values: object) -> int:
+        calls.append(values)
+        return 7
+
+    monkeypatch.setattr(app, "_open_window", note)
+    assert app.main(arguments) == 7
+    [(library, *rest)] = calls
+    assert (Path(str(library)).stem, *plain(rest)) == wanted
+
+
+def plain(values: Sequence[object]) -> tuple[object, ...]:
+    """The values with paths as strings."""
+    return tuple(plain(v) if isinstance(v, tuple) else str(v) if isinstance(v, Path) else v for v in values)
+
+
+def test_version_and_help(jianbao: Jianbao) -> None:
+    assert jianbao("--version").out == f"jianbao, version {__version__}\n"
+    said = jianbao("--help")
+    assert said.code == 0
+    commands = ("open", "parse", "import", "articles", "annotate", "annotations", "export", "check", "stats")
+    assert [name for name in commands if f"\n  {name} " in said.out] == list(commands)
+
+
+def run(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """The command as a program of its own."""
+    command = [sys.executable, "-m", "reader", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, check=False, stderr=subprocess.PIPE, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def test_a_reader_who_goes_away_is_no_fault(seeds: Path) -> None:
+    outlet, inlet = os.pipe()
+    os.close(outlet)
+    ended = run("articles", "--json", stdout=inlet)
+    os.close(inlet)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+def test_a_closed_output_is_no_fault(seeds: Path) -> None:
+    command = f"exec {sys.executable} -m reader export markdown >&-"
+    ended = subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, capture_output=True)
+    assert ended.stderr == b""
+
+
+def test_output_is_utf_8_whatever_the_locale(seeds: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    ended = run("articles", stdout=subprocess.PIPE, env=environment)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "敢于战胜一切艰难险阻" in ended.stdout.decode("utf-8")
+
+
+def test_no_progress_is_shown_in_a_pipe(home: Path) -> None:
+    assert run("import", SEEDS[1], stdout=subprocess.PIPE).stderr == b""
+
+
+def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(done: int, total: int, what: str) -> None:
+        if done == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("reader.cli.pages.show_progress", interrupt)
+    said = jianbao("import", *SEEDS)
+    assert (said.code, said.err.strip()) == (130, "Stopped; what was done until now is kept.")
+    assert jianbao("articles").out.count("\n") == 11

@@ -1,0 +1,56 @@
+"""Commands on the window ask the view, and settings remember."""
+
+import pytest
+
+from reader.services.desk import Desk
+from reader.settings import load_settings
+from tests.commands.conftest import press
+from tests.fake_view import FakeView
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("next_pane", ("turn_pane", True)),
+        ("previous_pane", ("turn_pane", False)),
+        ("focus_tree", ("focus_pane", "tree")),
+        ("focus_text", ("focus_pane", "text")),
+        ("focus_list", ("focus_pane", "list")),
+        ("toggle_tree", ("toggle_pane", "tree")),
+        ("toggle_list", ("toggle_pane", "list")),
+        ("full_screen", ("toggle_full_screen",)),
+        ("show_keys", ("show_key_sheet",)),
+        ("show_palette", ("show_palette",)),
+        ("leave", ("escape",)),
+        ("quit_program", ("quit",)),
+        ("import_pages", ("ask_import",)),
+        ("export_annotations", ("ask_export",)),
+        ("theme_dark", ("refresh_look",)),
+    ],
+)
+def test_the_view_is_asked(desk: Desk, view: FakeView, name: str, asked: tuple[object, ...]) -> None:
+    press(desk, name)
+    assert view.asked[-1] == asked
+
+
+@pytest.mark.parametrize(
+    ("commands", "key", "value"),
+    [
+        (["zoom_in", "zoom_in"], "text_size", 22),
+        (["zoom_out"], "text_size", 16),
+        (["zoom_in"] * 40, "text_size", 48),
+        (["zoom_out"] * 40, "text_size", 10),
+        (["zoom_out", "zoom_reset"], "text_size", 18),
+        (["theme_sepia"], "theme", "sepia"),
+        (["language_zh_CN"], "language", "zh_CN"),
+    ],
+)
+def test_what_is_chosen_is_remembered(desk: Desk, commands: list[str], key: str, value: object) -> None:
+    press(desk, *commands)
+    assert load_settings(desk.settings.path).values == {key: value}
+
+
+def test_a_choice_that_cannot_be_kept_is_said_and_holds_for_now(desk: Desk) -> None:
+    desk.settings.path = desk.library.path / "settings.toml"
+    assert "The settings could not be written to" in press(desk, "zoom_in")
+    assert desk.settings.number("text_size") == 20

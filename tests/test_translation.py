@@ -1,0 +1,67 @@
+"""Both languages say everything: the catalogue holds what the program says, no more, with the same places to fill in."""
+
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from reader.translation import LANGUAGES, catalogue, language, set_language, tr
+from tests.translation_strings import sentences
+
+CHINESE = catalogue("zh_CN")
+# Names that both languages share.
+UNTRANSLATED = {"English", "中文", "Markdown"}
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_everything_that_is_said_has_its_chinese() -> None:
+    assert sorted(sentences() - set(CHINESE) - UNTRANSLATED - {""}) == []
+
+
+def test_nothing_is_translated_that_is_not_said() -> None:
+    assert sorted(set(CHINESE) - sentences()) == []
+
+
+def test_translations_fill_in_the_same_places() -> None:
+    assert {english: chinese for english, chinese in CHINESE.items() if places(english) != places(chinese)} == {}
+
+
+def test_translations_are_chinese_and_end_as_the_english() -> None:
+    for english, chinese in CHINESE.items():
+        assert chinese.strip("\n") == chinese
+        named = english in UNTRANSLATED or english.endswith(" JSON") or not english.isascii()
+        assert named or any("\u4e00" <= c <= "\u9fff" for c in chinese), english
+        assert english.endswith(".") <= chinese.endswith(("。", "》", "）")), english
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [("en", "en"), ("zh_CN", "zh_CN"), ("zh-Hans", "zh_CN"), ("zh_TW", "zh_CN"), ("de", "en"), ("", "en"), ("C", "en")],
+)
+def test_any_language_is_one_of_the_two(asked: str, chosen: str) -> None:
+    set_language(asked)
+    assert language() == chosen
+    assert chosen in LANGUAGES
+
+
+def test_a_sentence_comes_in_the_chosen_language_with_its_values() -> None:
+    words = "Undone: {what}"
+    assert tr(words, what="{x}") == "Undone: {x}"
+    set_language("zh_CN")
+    assert tr(words, what="高亮").endswith("高亮")
+    assert tr(words, what="高亮") != "Undone: 高亮"
+
+
+def test_what_has_no_translation_is_said_in_english() -> None:
+    set_language("zh_CN")
+    assert tr("Not in the catalogue: {x}", x=1) == "Not in the catalogue: 1"
+    assert tr("Braces {stay} without values") == "Braces {stay} without values"
