@@ -116,7 +116,7 @@ class Evidence:
         self._weights = weights
         self._marks = any(block.marked for block in blocks)
         self._joins: dict[tuple[int, int], float] = {}
-        self._words_of: dict[int, tuple[list[str], list[float]]] = {}
+        self._words_of: dict[int, tuple[list[str], list[float], float]] = {}
         self._masks: dict[tuple[int, int], int] = {}
         self._overlaps: dict[tuple[int, tuple[int, ...]], float] = {}
 
@@ -310,13 +310,15 @@ class Evidence:
 
     def _overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
         if heading not in self._words_of:
-            pairs = sorted(self._pairs[heading])
-            self._words_of[heading] = (pairs, [self._rarity[pair] for pair in pairs])
-        pairs, weights = self._words_of[heading]
+            pairs = self._pairs[heading]
+            once = math.log(1 + len(self.blocks))  # the rarity of a pair that no other block has
+            shared = sorted(pair for pair in pairs if self._rarity[pair] < once)
+            total = once * (len(pairs) - len(shared)) + sum(self._rarity[pair] for pair in shared)
+            self._words_of[heading] = (shared, [self._rarity[pair] for pair in shared], total)
+        pairs_shared, weights, total = self._words_of[heading]
         found = 0
         for body in bodies:
-            found |= self._mask(heading, body, pairs)
-        total = sum(weights)
+            found |= self._mask(heading, body, pairs_shared)
         return sum(weight for bit, weight in enumerate(weights) if found >> bit & 1) / total if total else 0.0
 
     def _mask(self, heading: int, body: int, pairs: list[str]) -> int:
