@@ -157,7 +157,7 @@ def test_a_pipe_is_not_waited_for(library: Library, tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_in_order_without_hidden_files(library: Library, tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.MD", "a/3.txt", ".hidden/4.txt", "a/.5.txt", "a/6.pdf"):
+    for name in ("b/2.txt", "b/1.MD", "a/3.txt", ".hidden/4.txt", "a/.5.txt", "a/6.exe"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"第{name}篇。", encoding="utf-8")
     assert [Path(o.source).name for o in bring(library, tmp_path)] == ["3.txt", "1.MD", "2.txt"]
