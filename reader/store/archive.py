@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
 from reader.store.index import index_of
+from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
@@ -174,16 +175,11 @@ class Archive:
 
     def head(self, article_id: int) -> int:
         """The first part of the article that this one is a part of; itself where it continues none."""
-        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
-            article_id = before
-        return article_id
+        return head_of(self._library.rows, article_id)
 
     def parts(self, article_id: int) -> list[int]:
         """The ids of the parts of an article over its pages, its first part first."""
-        found = [article_id]
-        while (after := self._library.value("SELECT id FROM article WHERE continues = ?", (found[-1],))) is not None:
-            found.append(after)
-        return found
+        return parts_of(self._library.rows, article_id)
 
     def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""

@@ -6,10 +6,10 @@ a key is smaller than the last one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from weakref import WeakKeyDictionary
 
 from reader.errors import LibraryError
 from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
+from reader.store.joins import head_of
 from reader.store.library import Library
 from reader.text.folding import fold_signature
 from reader.text.passages import Passages
@@ -52,7 +52,8 @@ class Index:
         labelled = labels(newspaper_id, date, label_order)
         rows = [(key_of(date, i), i, row_of(strings, labelled)) for i, strings in articles if strings != _NO_TEXT]
         self._library.execute_many(_INSERT_INDEXED, [(key, article_id) for key, article_id, _ in rows])
-        for key, _, row in rows:
+        for key, article_id, row in rows:
+            self._touched.discard(article_id)  # the id of one that went in this transaction may be given anew
             self._put(key, row)
 
     def touch(self, article_ids: Iterable[int]) -> None:
@@ -62,7 +63,7 @@ class Index:
         """
         self.begin()
         for article_id in article_ids:
-            self._take_out(self._head(article_id))
+            self._take_out(head_of(self._library.rows, article_id))
             self._take_out(article_id)
 
     def rebuild(self) -> None:
@@ -75,11 +76,6 @@ class Index:
         """Put the index in one piece, as is worth it after a large import (some seconds for 100,000 articles)."""
         self._library.execute("INSERT INTO search (search) VALUES ('optimize')")
         self._library.execute("INSERT INTO search_headline (search_headline) VALUES ('optimize')")
-
-    def _head(self, article_id: int) -> int:
-        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
-            article_id = before
-        return article_id
 
     def _take_out(self, article_id: int) -> None:
         if article_id in self._touched:
@@ -140,12 +136,9 @@ class Index:
 _NO_TEXT = Passages()
 _INSERT_INDEXED = "INSERT INTO indexed (key, article_id) VALUES (?, ?)"
 
-_indexes: "WeakKeyDictionary[Library, Index]" = WeakKeyDictionary()
-
-
 def index_of(library: Library) -> Index:
     """The index of a library: one, whoever changes articles, because what a transaction changes is put together."""
-    return _indexes.get(library) or _indexes.setdefault(library, Index(library))
+    return library.keeps(Index)
 
 
 def is_outdated(library: Library) -> bool:

@@ -9,7 +9,7 @@ from reader.model import Change, Kind, Role
 from reader.services.annotating import new_annotation
 from reader.services.importing import import_paths
 from reader.services.quoting import annotate
-from reader.services.searching import count, quoted, search, understood
+from reader.services.searching import count, hits_on, quoted, search, understood
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
@@ -229,6 +229,16 @@ def test_a_changed_second_page_is_found_by_its_new_words(library: Library, tmp_p
     assert found(library, "公园和步道") == []
     bring(library, tmp_path, SECOND.replace("（上接A1版）困难", "困难"))
     assert found(library, "提前三个月完成了任务") != [bridge(library)]
+
+
+def test_hits_are_marked_on_both_pages_of_the_sheet(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    article = Archive(library).article(bridge(library))
+    assert article is not None
+    sheet = Sheet(article)
+    hits = [sheet.text[start:end] for start, end in hits_on(sheet, quoted("新桥"))]
+    assert hits == ["新桥"] * 5
+    assert [sheet.text[start:end] for start, end in hits_on(sheet, quoted("提前三个月"))] == ["提前三个月"]
 
 
 def test_what_only_the_headline_of_the_second_page_says_is_no_headline(library: Library, tmp_path: Path) -> None:
