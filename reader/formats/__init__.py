@@ -92,6 +92,16 @@ def reader_for(source: Source) -> PageReader:
     return next((reader for reader in READERS.values() if reader.sniff(source)), READERS["text"])
 
 
+def read(source: Source, options: ReadOptions | None = None) -> Iterator[Item]:
+    """What stands in a file, by its reader; `options` are for files of articles. Raises UnreadableFileError as readers do."""
+    reader = reader_for(source)
+    if options and reader.name in _WITH_OPTIONS:
+        return _WITH_OPTIONS[reader.name](source, options)
+    return reader.read(source)
+
+
+_WITH_OPTIONS = {"lines": article_lines.read, "table": article_table.read}
+
 __all__ = [
     "READERS",
     "SUFFIXES",
@@ -105,6 +115,7 @@ __all__ = [
     "Source",
     "Writer",
     "covered",
+    "read",
     "reader_for",
     "sources",
 ]

@@ -11,7 +11,6 @@ from typing import Any
 
 from reader.formats import markup
 from reader.formats.composing import Block, box, clean, joined, page_of
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.reading_order import Corners, around, columns
 from reader.formats.source import Source
@@ -52,7 +51,7 @@ class TextBlock:
 
 def sniff(source: Source) -> bool:
     """Whether a file's root element is ALTO's."""
-    return _ROOT.search(text_start(source)[:4096]) is not None
+    return _ROOT.search(source.start[:4096]) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from reader.errors import ReaderError
 from reader.formats import facts
 from reader.formats.composing import Part, reading
 from reader.formats.page_reader import Complaint, Item
@@ -56,6 +57,17 @@ class ReadOptions:
 
     mapping: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, said: Iterable[str]) -> "ReadOptions":
+        """The options of `headline=title` and their like. Raises ReaderError for what is none."""
+        mapping = {}
+        for text in said:
+            ours, sign, theirs = text.partition("=")
+            if not sign or ours.strip() not in NAMES or not theirs.strip():
+                raise ReaderError(f"{text} does not say which field is which: write one of {', '.join(NAMES)}, =, its name.")
+            mapping[ours.strip()] = theirs.strip()
+        return cls(mapping)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -75,7 +87,8 @@ class Rows:
 
     def __init__(self, name: str, options: ReadOptions) -> None:
         self._name = name
-        self._names = _FIELD_OF | {theirs: ours for ours, theirs in options.mapping.items()}
+        ours_alone = {name: ours for name, ours in _FIELD_OF.items() if ours not in options.mapping}
+        self._names = ours_alone | {theirs: ours for ours, theirs in options.mapping.items()}
         self._told: set[str] = set()
         self._newspaper = facts.named_newspaper(name)
         self._date = facts.named_date(name)
@@ -87,10 +100,8 @@ class Rows:
         unknown = []
         for name, value in record.items():
             ours = self._names.get(name) or self._names.get(name.strip().lower())
-            if ours is None:
+            if ours is None or (value not in (None, "", []) and known.setdefault(ours, value) != value):
                 unknown.append(name)
-            elif value not in (None, "", []):
-                known.setdefault(ours, value)
         fields = ", ".join(str(name) for name in record) or "nothing"
         if not _TEXT_FIELDS & known.keys():
             yield Complaint(

@@ -23,7 +23,8 @@ LARGEST = 96 * 1024 * 1024  # bytes of a PDF in an archive, which is held in mem
 MOST_CHARACTERS = 500_000  # on a page: a full newspaper page has 15,000
 _TITLE = 1.35  # times the commonest size of the page
 # Fonts draw a radical and the character that looks like it with one glyph, and programs write the radical's code for both.
-# What is printed is the character (Unicode, EquivalentUnifiedIdeograph): the Kangxi radicals by NFKC, those of the supplement by hand.
+# What is printed is the character (Unicode, EquivalentUnifiedIdeograph): the Kangxi radicals by NFKC, those of the supplement
+# by hand.
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
     zip(
         map(

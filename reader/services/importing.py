@@ -113,9 +113,9 @@ def read_pages(path: Path) -> list[Page]:
     pages: list[Page] = []
     for source in sources(path):
         for item in [source] if isinstance(source, Complaint) else reader_for(source).read(source):
-            if isinstance(item, Complaint):
+            if isinstance(item, Complaint) and item.grave:
                 raise UnreadableFileError(item.sentence)
-            if not isinstance(item, Source):
+            if not isinstance(item, Source | Complaint):
                 pages.append(item.page if isinstance(item, Reading) else item)
     return pages
 
