@@ -102,8 +102,8 @@ class Rows:
             ours = self._names.get(name) or self._names.get(name.strip().lower())
             if ours is None or (value not in (None, "", []) and known.setdefault(ours, value) != value):
                 unknown.append(name)
-        fields = ", ".join(str(name) for name in record) or "nothing"
-        if not _TEXT_FIELDS & known.keys():
+        if _TEXT_FIELDS.isdisjoint(known):
+            fields = ", ".join(record) or "nothing"
             yield Complaint(
                 f"{place} has no headline and no text in a field that Jianbao knows. It holds: {_shortened(fields)}."
                 " Say which is which, as in --field headline=title."
