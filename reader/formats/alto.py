@@ -16,7 +16,6 @@ from reader.formats.reading_order import Corners, around, columns
 from reader.formats.source import Source
 from reader.model import Box, Page
 
-SUFFIXES = (".xml", ".alto")
 _ROOT = re.compile(r"<(?:\w+:)?alto\b", re.I)
 _MARGINS = {"TopMargin": "header", "BottomMargin": "footer", "LeftMargin": "", "RightMargin": ""}
 _TAG_KINDS = {

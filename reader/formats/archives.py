@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
     from zipfile import ZipFile, ZipInfo
 
-SUFFIXES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")
 Found = Source | Complaint
 _HELD = 32 * 1024 * 1024  # a member up to this size is unpacked once and held while it is read
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from reader.formats import article_rows, records
-from reader.formats.article_rows import ReadOptions, Row, Rows
+from reader.formats.article_rows import Row, Rows
 from reader.formats.lines import LONGEST, numbered_lines
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.formats.source import Source
 
-SUFFIXES = (".jsonl", ".ndjson", ".json")
 _START = re.compile(r"\s*(?:\[\s*)?\{\s*(?:\"|\}|$)")
 
 

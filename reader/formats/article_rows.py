@@ -1,14 +1,13 @@
 """Records of articles, from JSON Lines or a table: their field names, and how many of them make a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from reader.errors import ReaderError
 from reader.formats import facts
 from reader.formats.composing import Part, reading
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.model import Origin, Page, Role
 
 MOST_ARTICLES = 200  # in a page: no printed page has as many
@@ -49,24 +48,6 @@ _ROLES = {
     "jump": Role.JUMP,
 }
 _TEXT_FIELDS = frozenset({"kicker", "headline", "subhead", "paragraphs", "captions"})
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What the person says of a file's fields: `mapping` from our names (NAMES) to those in the file."""
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, said: Iterable[str]) -> "ReadOptions":
-        """The options of `headline=title` and their like. Raises ReaderError for what is none."""
-        mapping = {}
-        for text in said:
-            ours, sign, theirs = text.partition("=")
-            if not sign or ours.strip() not in NAMES or not theirs.strip():
-                raise ReaderError(f"{text} does not say which field is which: write one of {', '.join(NAMES)}, =, its name.")
-            mapping[ours.strip()] = theirs.strip()
-        return cls(mapping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 
 from reader.formats import article_rows
-from reader.formats.article_rows import NAMES, ReadOptions, Row, Rows
+from reader.formats.article_rows import NAMES, Row, Rows
 from reader.formats.lines import LONGEST, numbered_lines
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.formats.source import Source
 
-SUFFIXES = (".csv", ".tsv")
 _DELIMITERS = ",\t;|，"
 _LONGEST_CELL = 16 * 1024 * 1024
 _NAMES = frozenset(name for names in NAMES.values() for name in names)
@@ -23,7 +22,7 @@ def sniff(source: Source) -> bool:
     if re.match(r"\s*[\[{<]", header):
         return False
     fields = [name.strip().lower() for name in _fields(header, _delimiter(header))]
-    if source.suffix in SUFFIXES:
+    if source.suffix in (".csv", ".tsv"):
         return len(fields) > 1 or not _TEXT_NAMES.isdisjoint(fields)
     return len(fields) > 1 and not _TEXT_NAMES.isdisjoint(fields) and len(_NAMES.intersection(fields)) > 1
 

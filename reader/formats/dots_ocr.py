@@ -13,7 +13,6 @@ from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json",)
 _KINDS = {
     "Caption": "caption",
     "Footnote": "text",

@@ -20,7 +20,6 @@ from reader.formats.press_page import Told, article, body_parts, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml")
 _SHAPE = re.compile(
     r"<!--\s*</?npm:|<founder-(?:title|author|content)\b|<!--\s*/?enp(?:content|property)|<!--\s*mpproperty"
     r"|\bid=[\"']?ozoom\b|name=[\"']?pagepicmap\b",

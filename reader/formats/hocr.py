@@ -17,7 +17,6 @@ from reader.formats.source import WHOLE, Source
 from reader.model import Page
 from reader.text.decoding import decode
 
-SUFFIXES = (".hocr", ".html", ".xhtml")
 _SHAPE = re.compile(
     r"class\s*=\s*[\"']?ocrx?_(?:page|carea|line|word|par)\b|name\s*=\s*[\"']?ocr-(?:system|capabilities)\b", re.I
 )

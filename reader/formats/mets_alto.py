@@ -19,7 +19,6 @@ from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source, relative, source_of
 from reader.model import Draft, Flag, FlagKind, Page, Role
 
-SUFFIXES = (".xml",)
 _ROOT = re.compile(r"<(?:\w+:)?mets\b", re.I)
 _ARTICLES = frozenset(
     {

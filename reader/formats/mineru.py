@@ -17,7 +17,6 @@ from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json",)
 _CONTINUED = "<|txt_contd|>"  # the VLM's mark at the end of a block that goes on in the next
 _KINDS = {
     "title": "title",

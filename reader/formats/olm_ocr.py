@@ -12,7 +12,6 @@ from reader.formats.page_text import with_front_matter
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".jsonl",)
 _SHAPE = re.compile(r'"(?:pdf_page_numbers|olmocr-version)"\s*:|"source"\s*:\s*"olmocr"')
 _START = re.compile(r'\s*\{\s*"id"\s*:\s*"[0-9a-f]{40}"\s*,\s*"text"\s*:')
 

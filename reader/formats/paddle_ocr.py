@@ -12,7 +12,6 @@ from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json", ".jsonl")
 _SHAPE = re.compile(r'"(?:parsing_res_list|layoutParsingResults|block_label)"\s*:')
 _KINDS = {
     "doc_title": "title",

@@ -17,7 +17,6 @@ from reader.formats.reading_order import Corners, around
 from reader.formats.source import Source
 from reader.model import Page, Role
 
-SUFFIXES = (".xml",)
 _ROOT = re.compile(r"<(?:\w+:)?PcGts\b")
 _KINDS = {
     "heading": "title",

@@ -17,7 +17,6 @@ from reader.formats.press_page import Told, article, body_parts, source_line, wi
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 _SHAPE = re.compile(r"""class=["']?article\b.*?(?:class=["']?sec\b|id=["']?ozoom)|id=["']?detail_pop_content""", re.I | re.S)
 _AUTHOR = re.compile(r"^【?\s*作者\s*[：:]\s*(.*?)\s*】?$", re.S)
 _PAGE_NAME = re.compile(r"版\s*[：:]\s*([\u4e00-\u9fff·、]{1,20})|版\s*([\u4e00-\u9fff·、]{1,20})\s*】")

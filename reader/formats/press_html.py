@@ -12,7 +12,6 @@ from reader.formats.press_page import Told, article, body_parts, source_line, wi
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml")
 _SHAPE = re.compile(r"<cms-content\b|\bid=[\"']?(?:contenttext|news_content|articleContent)\b", re.I)
 _COUNT = re.compile(r"\s*字数\s*[：:]?\s*\d*\s*$")
 _ORIGIN = re.compile(r"稿件来源\s*[：:]\s*([\u4e00-\u9fff]{2,12})(?:\s+([\u4e00-\u9fff]{1,10}))?")
