@@ -15,13 +15,11 @@ from typing import Any
 from reader.formats import facts
 from reader.formats.composing import Part
 from reader.formats.html_lines import Line, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml")
 _SHAPE = re.compile(
     r"<!--\s*</?npm:|<founder-(?:title|author|content)\b|<!--\s*/?enp(?:content|property)|<!--\s*mpproperty"
     r"|\bid=[\"']?ozoom\b|name=[\"']?pagepicmap\b",
@@ -47,7 +45,7 @@ class Properties:
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with one of Founder's marks."""
-    return looks_like_html(source) and _SHAPE.search(text_start(source)) is not None
+    return looks_like_html(source) and _SHAPE.search(source.start) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

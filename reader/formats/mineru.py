@@ -12,13 +12,11 @@ from typing import Any
 from reader.errors import UnreadableFileError
 from reader.formats import records
 from reader.formats.composing import Block, box, joined, page_of
-from reader.formats.lines import text_start
 from reader.formats.markup import plain
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json",)
 _CONTINUED = "<|txt_contd|>"  # the VLM's mark at the end of a block that goes on in the next
 _KINDS = {
     "title": "title",
@@ -47,7 +45,7 @@ _IMAGE_WORDS = ("caption", "footnote")
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as one of the three does."""
-    start = text_start(source)
+    start = source.start
     return start.lstrip()[:1] in ("[", "{") and _SHAPE.search(start) is not None
 
 

@@ -94,7 +94,7 @@ def test_founder_names_tell_what_the_page_does_not() -> None:
 
 def test_a_list_of_articles_is_no_article() -> None:
     (sentence,) = sentences(read(LISTING, "node_2.htm"))
-    assert sentence.startswith("node_2.htm has no article in it")
+    assert sentence == "node_2.htm has no article in it: it is the list of a page's articles."
 
 
 def test_editors_are_set_aside() -> None:
