@@ -128,7 +128,7 @@ def _captions(markup: str, pictures: list[Any], file: str) -> Iterator[Part]:
 
 
 def _layout(root: Any, label: str) -> Told:
-    """What the list of the issue's pages calls the page, 第A01版：头版; where the label is not known, the only one in the list."""
+    """What the list of the issue's pages calls this page, 第A01版：头版; for an unknown label, the only one in the list."""
     links = [found for link in elements(root, "a", id="pageLink") if (found := _PAGE.search("".join(link.itertext())))]
     for link in links:
         if len(links) == 1 or (label and facts.label(link[1]) == label):
