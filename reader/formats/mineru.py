@@ -41,6 +41,8 @@ _FLAT = re.compile(r"\s*\[\s*(?:\]|\{)")
 _SHAPE = re.compile(r'"(?:page_idx|paragraph_content|title_content|page_header_content|pdf_info)"\s*:')
 _WORDS = ("text", "table_body", "code_body", "list_items", "content")
 _IMAGE_WORDS = ("caption", "footnote")
+_NO_WORDS = ("_source", "_type", "_language", "level")
+_DESCRIBED = ("image", "seal")  # their `content` is what a model says of the picture, and was never printed
 
 
 def sniff(source: Source) -> bool:
@@ -81,7 +83,8 @@ def _first(item: dict[str, Any]) -> Iterator[Block]:
     name = records.words(item.get("type"))
     place = _thousandths(item.get("bbox"))
     kind = "title" if name == "text" and item.get("text_level") else _KINDS.get(name, "")
-    words = "\n".join(filter(None, (plain(_lines(item.get(key))) for key in _WORDS)))
+    keys = [key for key in _WORDS if not (key == "content" and name in _DESCRIBED)]
+    words = "\n".join(filter(None, (plain(_lines(item.get(key))) for key in keys)))
     yield _block(words, place, kind)
     for key, value in item.items():
         if key.endswith(_IMAGE_WORDS):
@@ -95,7 +98,8 @@ def _second(page: Any) -> Iterator[Block]:
         content = item.get("content")
         fields = content if isinstance(content, dict) else {"": content}
         captions = [value for key, value in fields.items() if key.endswith(_IMAGE_WORDS)]
-        others = [value for key, value in fields.items() if not key.endswith((*_IMAGE_WORDS, "_source", "_type", "level"))]
+        described = ("content",) if name in _DESCRIBED else ()
+        others = [v for key, v in fields.items() if key not in described and not key.endswith((*_IMAGE_WORDS, *_NO_WORDS))]
         words = "\n".join(filter(None, (plain(_spans(value)) for value in others)))
         yield _block(words, _thousandths(item.get("bbox")), _KINDS.get(name, ""))
         yield from (Block(_spans(value), None, "caption") for value in captions)

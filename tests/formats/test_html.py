@@ -72,6 +72,9 @@ def test_founder_classic() -> None:
     }
     (page,) = pages(read(CLASSIC))
     assert facts(page) == ("江城日报", "2017-10-09", "A1", "头版")
+    listed = "<a id=pageLink href=node_3.htm>第A02版：要闻</a><a id=pageLink href=node_2.htm>第A01版：头版</a>"
+    (page,) = pages(read(CLASSIC.replace("<a id=pageLink href=node_2.htm>第A01版：头版</a>", listed)))
+    assert facts(page)[2:] == ("A1", "头版")
 
 
 def test_founder_cms() -> None:
