@@ -5,10 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
+from reader.store.index import index_of
 from reader.store.library import Library, now, told
 from reader.text.accounting import partition_faults
+from reader.text.passages import Passages, passages_of
 
 
 def text_hash(text: str) -> str:
@@ -39,6 +42,7 @@ class Archive:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._index = index_of(library)
 
     def twin(self, reading: Reading) -> int | None:
         """The page with this very text, wherever it was imported from, of which nothing known contradicts this reading.
@@ -84,7 +88,9 @@ class Archive:
         Raises AssertionError when the pieces do not partition the text: law 1 is not left to the caller.
         """
         self._prove(reading)
-        page_id = (self._library.value("SELECT max(id) FROM page") or 0) + 1
+        self._index.begin()
+        page_id = self._next_id("page")
+        issue_id, newspaper_id = self._issue(reading)
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=None)
         page = reading.page
         self._library.execute(
@@ -92,7 +98,7 @@ class Archive:
             " label_origin, text_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 page_id,
-                self._issue(reading),
+                issue_id,
                 PurePath(page.source).name,
                 path,
                 _value(page.label),
@@ -104,7 +110,8 @@ class Archive:
                 text_id,
             ),
         )
-        self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
+        articles = self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
+        self._index.add(articles, newspaper_id, _value(page.date), label_order(_value(page.label)))
         return page_id
 
     def replace(self, page_id: int, reading: Reading, ids: Sequence[int | None]) -> int:
@@ -115,6 +122,7 @@ class Archive:
         """
         self._prove(reading)
         old = self.page(page_id)
+        self._index.touch(self._articles_with(page_id, old.text_id))
         here = "SELECT id FROM article WHERE page_id = ?1"
         self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
@@ -126,7 +134,7 @@ class Archive:
             " date_origin = ?, label_origin = ? WHERE id = ?",
             (
                 text_id,
-                self._issue(reading),
+                self._issue(reading)[0],
                 _value(page.label),
                 label_order(_value(page.label)),
                 _value(page.name),
@@ -136,7 +144,8 @@ class Archive:
                 page_id,
             ),
         )
-        self._add_reading(page_id, text_id, reading, ids)
+        articles = self._add_reading(page_id, text_id, reading, ids)
+        self._index.touch(article_id for article_id, _ in articles)
         return text_id
 
     def drop_empty_articles(self, page_id: int) -> None:
@@ -179,11 +188,14 @@ class Archive:
     def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
         for first, second in pairs:
+            self._index.touch((first, second))
             self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
 
     def part_ids(self, issue_id: int) -> list[int]:
         """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
         where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
+        freed = self._library.rows(f"SELECT id FROM article WHERE continues IS NOT NULL AND {where}", (issue_id,))
+        self._index.touch(row["id"] for row in freed)
         self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
         rows = self._library.rows(
             f"SELECT id FROM article WHERE {where}"
@@ -268,7 +280,8 @@ class Archive:
         for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
             yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
 
-    def _issue(self, reading: Reading) -> int:
+    def _issue(self, reading: Reading) -> tuple[int, int]:
+        """The ids of a page's issue and newspaper, made where there are none."""
         page = reading.page
         name = _value(page.newspaper)
         self._library.execute("INSERT OR IGNORE INTO newspaper (name) VALUES (?)", (name,))
@@ -276,7 +289,20 @@ class Archive:
         key = (newspaper_id, _value(page.date), _value(page.edition))
         self._library.execute("INSERT OR IGNORE INTO issue (newspaper_id, date, edition) VALUES (?, ?, ?)", key)
         issue_id: int = self._library.value("SELECT id FROM issue WHERE newspaper_id = ? AND date = ? AND edition = ?", key)
-        return issue_id
+        return issue_id, newspaper_id
+
+    def _next_id(self, table: str) -> int:
+        return (self._library.value(f"SELECT max(id) FROM {table}") or 0) + 1
+
+    def _articles_with(self, page_id: int, text_id: int) -> list[int]:
+        """The articles of a page, and those of others that have pieces in its text or go on from it."""
+        rows = self._library.rows(
+            "SELECT id FROM article WHERE page_id = ?1"
+            " OR id IN (SELECT article_id FROM piece WHERE text_id = ?2)"
+            " OR continues IN (SELECT id FROM article WHERE page_id = ?1)",
+            (page_id, text_id),
+        )
+        return [row["id"] for row in rows]
 
     def _add_text(self, page_id: int, text: str, made_by: str, supersedes: int | None) -> int:
         return self._library.execute(
@@ -284,15 +310,31 @@ class Archive:
             (page_id, text_hash(text), text, made_by, now(), supersedes),
         )
 
-    def _add_reading(self, page_id: int, text_id: int, reading: Reading, ids: Sequence[int | None]) -> None:
-        for place, (draft, old_id) in enumerate(zip(reading.articles, ids, strict=True)):
-            article_id = self._add_article(page_id, place, draft, reading.page.text, old_id)
-            self._add_pieces(text_id, draft.pieces, article_id)
-            self._add_flags(page_id, draft.flags, article_id)
-        self._add_pieces(text_id, reading.aside, None)
-        self._add_regions(text_id, reading.page.regions)
-        self._add_flags(page_id, reading.flags, None)
+    def _add_reading(
+        self, page_id: int, text_id: int, reading: Reading, ids: Sequence[int | None]
+    ) -> list[tuple[int, Passages]]:
+        """Store the articles of a page; gives their ids and strings, for the index."""
+        text, articles = reading.page.text, []
+        new, kept, pieces, flags = [], [], [], []
+        next_id = self._next_id("article")
+        for place, (draft, article_id) in enumerate(zip(reading.articles, ids, strict=True)):
+            parts = [(p.role, p.paragraph, text[p.start : p.end]) for p in draft.pieces]
+            title = _title(draft, parts)
+            if article_id is None:
+                article_id, next_id = next_id, next_id + 1
+                new.append((article_id, page_id, place, title, draft.confidence))
+            else:
+                kept.append((page_id, place, title, draft.confidence, article_id))
+            articles.append((article_id, passages_of(parts)))
+            pieces += _piece_rows(text_id, draft.pieces, article_id)
+            flags += _flag_rows(page_id, draft.flags, article_id)
+        self._library.execute_many(_INSERT_ARTICLE, new)
+        self._library.execute_many(_UPDATE_ARTICLE, kept)
+        self._library.execute_many(_INSERT_PIECE, pieces + _piece_rows(text_id, reading.aside, None))
+        self._library.execute_many(_INSERT_FLAG, flags + _flag_rows(page_id, reading.flags, None))
+        self._library.execute_many(_INSERT_REGION, _region_rows(text_id, reading.page.regions))
         self.seal(page_id)
+        return articles
 
     def seal(self, page_id: int) -> None:
         """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
@@ -307,45 +349,42 @@ class Archive:
         )
         return text_hash(repr([tuple(row) for row in rows]))
 
-    def _add_article(self, page_id: int, place: int, draft: Draft, text: str, old_id: int | None) -> int:
-        article = Article(tuple(Fragment(p, text[p.start : p.end]) for p in draft.pieces))
-        if old_id is None:
-            return self._library.execute(
-                "INSERT INTO article (page_id, place, title, confidence) VALUES (?, ?, ?, ?)",
-                (page_id, place, article.title, draft.confidence),
-            )
-        self._library.execute(
-            "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ? WHERE id = ?",
-            (page_id, place, article.title, draft.confidence, old_id),
-        )
-        return old_id
-
-    def _add_pieces(self, text_id: int, pieces: Sequence[Piece], article_id: int | None) -> None:
-        self._library.execute_many(
-            "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (text_id, p.start, p.end, p.role, article_id, place, p.paragraph, p.confidence, p.why or None)
-                for place, p in enumerate(pieces)
-            ],
-        )
-
-    def _add_regions(self, text_id: int, regions: Sequence[Region]) -> None:
-        self._library.execute_many(
-            "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(text_id, r.start, r.end, r.kind, *(r.box or (None, None, None, None))) for r in regions],
-        )
-
-    def _add_flags(self, page_id: int, flags: Sequence[Flag], article_id: int | None) -> None:
-        self._library.execute_many(
-            "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(page_id, article_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in flags],
-        )
-
     @staticmethod
     def _prove(reading: Reading) -> None:
         faults = partition_faults(reading.page.text, reading.pieces())
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
+
+
+_INSERT_ARTICLE = "INSERT INTO article (id, page_id, place, title, confidence) VALUES (?, ?, ?, ?, ?)"
+_UPDATE_ARTICLE = "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ? WHERE id = ?"
+_INSERT_PIECE = (
+    "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_FLAG = "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_REGION = "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def _title(draft: Draft, parts: Sequence[tuple[Role, int, str]]) -> str:
+    headlines = [text for role, _, text in parts if role is Role.HEADLINE]
+    if len(headlines) == 1 and headlines[0]:
+        return headlines[0]  # as Article.title says; most articles, and an import makes no Article for them
+    return Article(tuple(Fragment(p, part[2]) for p, part in zip(draft.pieces, parts, strict=True))).title
+
+
+def _piece_rows(text_id: int, pieces: Sequence[Piece], article_id: int | None) -> list[tuple[Any, ...]]:
+    return [
+        (text_id, p.start, p.end, p.role, article_id, place, p.paragraph, p.confidence, p.why or None)
+        for place, p in enumerate(pieces)
+    ]
+
+
+def _region_rows(text_id: int, regions: Sequence[Region]) -> list[tuple[Any, ...]]:
+    return [(text_id, r.start, r.end, r.kind, *(r.box or (None, None, None, None))) for r in regions]
+
+
+def _flag_rows(page_id: int, flags: Sequence[Flag], article_id: int | None) -> list[tuple[Any, ...]]:
+    return [(page_id, article_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in flags]
 
 
 def _piece(row: sqlite3.Row) -> Piece:

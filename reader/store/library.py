@@ -3,18 +3,26 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reader.errors import LibraryError
+from reader.errors import Cancelled, LibraryError
 from reader.store import schema
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
 _HEADER = b"SQLite format 3\0"
+_FROM_OUTSIDE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+)
 
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -40,12 +48,20 @@ class Library:
     def __init__(self, path: Path, connection: sqlite3.Connection, writable: bool) -> None:
         self.path = path
         self.writable = writable
+        self.transactions = 0  # begun so far: names the one that runs
+        self.interruptions = 0
         self._connection = connection
+        self._before_commit: list[Callable[[], None]] = []
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with told(self.path):
             return self._run(sql, parameters).fetchall()
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query one by one, as they are found."""
+        with told(self.path):
+            yield from self._connection.execute(sql, parameters)
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
@@ -78,8 +94,12 @@ class Library:
             raise LibraryError(f"{self.path} is read-only: copy it to a folder that you may write to, and open the copy.")
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
+        self.transactions += 1
+        self._before_commit.clear()
         try:
             yield
+            for work in self._before_commit:
+                work()
             with told(self.path):
                 self._connection.execute("COMMIT")
         except BaseException:
@@ -87,9 +107,33 @@ class Library:
                 self._connection.execute("ROLLBACK")
             raise
 
+    def before_commit(self, work: Callable[[], None]) -> None:
+        """Have work done at the end of the transaction that runs, if it comes to its end."""
+        self._before_commit.append(work)
+
+    def agrees(self, sql: str) -> bool:
+        """Whether a statement that lets an index check itself finds no fault.
+
+        Raises LibraryError where something outside the library is in the way: another program, the disk, rights.
+        """
+        try:
+            with told(self.path):
+                self._connection.execute(sql)
+        except LibraryError as error:
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _FROM_OUTSIDE:
+                raise
+            return False
+        return True
+
     def interrupt(self) -> None:
-        """End the query that runs in this library's thread; may be called from any thread."""
+        """End the query that runs in this library's thread, by Cancelled; may be called from any thread."""
+        self.interruptions += 1
         self._connection.interrupt()
+
+    def go_on(self, interruptions: int) -> None:
+        """Raise Cancelled where work that began after so many interruptions was interrupted since."""
+        if interruptions != self.interruptions:
+            raise Cancelled("")
 
     def close(self) -> None:
         """Close the file; the library cannot be used after."""
@@ -118,12 +162,15 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise Cancelled("") from None
         raise LibraryError(_operational(path, str(error))) from error
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
-    except (sqlite3.DatabaseError, ValueError) as error:
+    except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
+        reason = str(error) or "it asks for too much memory"
         raise LibraryError(
-            f"{path} is damaged ({error}). Nothing was changed. Put a backup in its place, or import the pages anew."
+            f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
         ) from error
 
 
@@ -201,7 +248,24 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
         target, uri = path.as_uri() + ("?mode=ro" if wal else "?mode=ro&immutable=1"), True
     connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.row_factory = sqlite3.Row
+    _teach(connection)
     return connection
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Teach a connection the functions of the view that the search index is made from and compared with."""
+    made: list[Any] = []
+
+    def functions() -> Any:
+        if not made:
+            from reader.store.index_rows import Functions  # here: only a check and a rebuild need it
+
+            made.append(Functions(connection.execute))
+        return made[0]
+
+    connection.create_function("index_text", 2, lambda article_id, column: functions().text(article_id, column))
+    connection.create_function("index_key", 2, lambda date, article_id: functions().key(date, article_id))
+    connection.create_function("index_signature", 0, lambda: functions().signature())
 
 
 def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
@@ -222,6 +286,7 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a note shown as saved survives a power cut
+    connection.execute("PRAGMA secure_delete = OFF")  # Debian's SQLite has it on: an eighth of an import's time
     if version < schema.VERSION:
         if version:
             _back_up_before_migration(path, connection, version)

@@ -168,17 +168,53 @@ CREATE TABLE session (              -- what lay open: restored at the next start
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS = (STEP_1,)
+_TOKENS = """tokenize="ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'\""""
+
+STEP_2 = f"""
+CREATE TABLE indexed (              -- the articles that the search index holds, each with all its parts
+  key INTEGER PRIMARY KEY,          -- follows the date, so that the newest are found first (index_rows.py)
+  article_id INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE index_state (
+  signature TEXT NOT NULL           -- of the folds that the index was made with (text/folding.py)
+) STRICT;
+
+CREATE VIEW indexed_text AS         -- what is indexed, from the pieces; index_rows.py has the function
+  SELECT key, index_text(article_id, 0) AS body, index_text(article_id, 1) AS headline, index_text(article_id, 2) AS byline,
+    index_text(article_id, 3) AS captions, index_text(article_id, 4) AS place FROM indexed;
+
+-- Single characters, each a token: a phrase of them finds a string of any length exactly. The text is not stored again.
+-- The body stands first, because a posting in the first column is two bytes shorter.
+CREATE VIRTUAL TABLE search USING fts5(body, headline, byline, captions, place,
+  content='indexed_text', content_rowid='key', {_TOKENS});
+-- Headlines by themselves, a fiftieth of the text: hits in headlines come first.
+CREATE VIRTUAL TABLE search_headline USING fts5(headline, place,
+  content='indexed_text', content_rowid='key', columnsize=0, {_TOKENS});
+INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
+INSERT INTO search (search, rank) VALUES ('automerge', 16);
+
+CREATE VIEW to_be_indexed AS
+  SELECT article.id AS article_id, issue.date FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id
+  WHERE continues IS NULL AND (EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)
+    OR EXISTS (SELECT 1 FROM article AS part WHERE part.continues = article.id));
+INSERT INTO index_state (signature) VALUES ('');  -- of no folds yet: `migrate` makes the index anew
+"""
+
+STEPS = (STEP_1, STEP_2)
 VERSION = len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     """Take the steps that a library still lacks, all in one transaction; a new library gets its id, title and time.
 
+    The steps are plain SQL. One that changes what is indexed empties the signature, and the index is made anew after them.
     Of two programs that do so at once, the second waits and finds nothing left to do. Raises sqlite3.Error, with the library
     as it was.
     """
     from sqlite_utils import Database, Migrations  # here, not above: start-up does without its 80 ms
+
+    from reader.store.index_rows import REBUILD
 
     migrations = Migrations("jianbao")
     for number, sql in enumerate(STEPS, start=1):
@@ -186,6 +222,9 @@ def migrate(connection: sqlite3.Connection, name: tuple[str, str, str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))  # each step in a savepoint of its own
+        if connection.execute("SELECT signature FROM index_state").fetchone()[0] == "":
+            for sql in REBUILD:
+                connection.execute(sql)
         connection.execute("INSERT INTO library SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM library)", name)
         connection.execute("COMMIT")
     except BaseException:

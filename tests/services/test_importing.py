@@ -14,6 +14,7 @@ from reader.services.importing import Given, Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
+from reader.store.index import index_of
 from reader.store.library import Library
 from tests.fixtures import BRIDGE, FLOOD, SEEDS, bin_it, mark, reading, rows, store
 
@@ -326,9 +327,12 @@ def joined(library: Library, page: Path) -> Annotation:
     """An article of two pages, of which `page` is the second, with a highlight over both."""
     store(library, reading(FLOOD))
     bring(library, page)
-    library.execute(
-        "UPDATE piece SET article_id = 1, place = place + 9, paragraph = paragraph + 9 WHERE article_id = 2 AND role = 'body'"
-    )
+    with library.transaction():
+        index_of(library).touch((1, 2))
+        library.execute(
+            "UPDATE piece SET article_id = 1, place = place + 9, paragraph = paragraph + 9"
+            " WHERE article_id = 2 AND role = 'body'"
+        )
     for number in (1, 2):
         Archive(library).seal(number)
     return mark(library, 1, "无人受伤。桥西的老人说：“盼了三十年")

@@ -1,0 +1,178 @@
+"""The search index, kept in step with the articles: every change is part of the transaction that changes the article.
+
+FTS5 has to be told the old text of a row to take it out, so the index has to be told of a change before it is made. The
+changes of a transaction are kept back until its end and written in the order of their keys: FTS5 starts a new segment whenever
+a key is smaller than the last one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from weakref import WeakKeyDictionary
+
+from reader.errors import LibraryError
+from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
+from reader.store.library import Library
+from reader.text.folding import fold_signature
+from reader.text.passages import Passages
+
+KEPT_BACK = 24_000_000  # characters of index text, after which what was kept back is written before its transaction ends
+
+_INSERT = "INSERT INTO search (rowid, body, headline, byline, captions, place) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE = (
+    "INSERT INTO search (search, rowid, body, headline, byline, captions, place) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_HEADLINE = "INSERT INTO search_headline (rowid, headline, place) VALUES (?, ?, ?)"
+_DELETE_HEADLINE = "INSERT INTO search_headline (search_headline, rowid, headline, place) VALUES ('delete', ?, ?, ?)"
+
+
+class Index:
+    """The search index of a library, to be changed inside a transaction."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._stored = StoredTexts(library.rows)
+        self._transaction = 0
+        self._size = 0
+        self._old: dict[int, Row] = {}  # by key: what the index holds and may no longer hold
+        self._new: dict[int, Row] = {}  # by key: what it shall hold
+        self._touched: set[int] = set()  # articles of which the store will say at the end what it shall hold
+
+    def begin(self) -> None:
+        """Register with the transaction that runs, before articles change; an index of other folds is made anew first."""
+        if self._transaction == self._library.transactions:
+            return
+        self._transaction = self._library.transactions
+        self._forget()
+        self._library.before_commit(self._finish)
+        if is_outdated(self._library):
+            self.rebuild()
+
+    def add(self, articles: Sequence[tuple[int, Passages]], newspaper_id: int, date: str, label_order: str) -> None:
+        """Index articles of one page that are new."""
+        self.begin()
+        labelled = labels(newspaper_id, date, label_order)
+        rows = [(key_of(date, i), i, row_of(strings, labelled)) for i, strings in articles if strings != _NO_TEXT]
+        self._library.execute_many(_INSERT_INDEXED, [(key, article_id) for key, article_id, _ in rows])
+        for key, _, row in rows:
+            self._put(key, row)
+
+    def touch(self, article_ids: Iterable[int]) -> None:
+        """Say that articles are going to change: before anything of them does, or of their page's date or label.
+
+        At the end of the transaction they are indexed as they stand then, whole articles with all their parts.
+        """
+        self.begin()
+        for article_id in article_ids:
+            self._take_out(self._head(article_id))
+            self._take_out(article_id)
+
+    def rebuild(self) -> None:
+        """Make the whole index anew from the pieces."""
+        self._forget()
+        for sql in REBUILD:
+            self._library.execute(sql)
+
+    def merge(self) -> None:
+        """Put the index in one piece, as is worth it after a large import (some seconds for 100,000 articles)."""
+        self._library.execute("INSERT INTO search (search) VALUES ('optimize')")
+        self._library.execute("INSERT INTO search_headline (search_headline) VALUES ('optimize')")
+
+    def _head(self, article_id: int) -> int:
+        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
+            article_id = before
+        return article_id
+
+    def _take_out(self, article_id: int) -> None:
+        if article_id in self._touched:
+            return
+        self._touched.add(article_id)
+        key = self._library.value("SELECT key FROM indexed WHERE article_id = ?", (article_id,))
+        if key is not None:
+            self._library.execute("DELETE FROM indexed WHERE key = ?", (key,))
+            if self._new.pop(key, None) is None:
+                self._old[key] = self._stored.row(article_id)
+
+    def _put(self, key: int, row: Row) -> None:
+        self._new[key] = row
+        self._size += sum(map(len, row))
+        if self._size > KEPT_BACK:
+            self._write()
+
+    def _finish(self) -> None:
+        """Index what was touched as it is now, and write all that was kept back."""
+        for article_id in sorted(self._touched):
+            date = self._library.value("SELECT date FROM to_be_indexed WHERE article_id = ?", (article_id,))
+            if date is not None:
+                key = key_of(date, article_id)
+                self._library.execute(_INSERT_INDEXED, (key, article_id))
+                self._put(key, self._stored.row(article_id))
+        self._write()
+        self._touched.clear()
+
+    def _write(self) -> None:
+        for key in [key for key, row in self._old.items() if self._new.get(key) == row]:
+            del self._old[key], self._new[key]
+        if self._old:
+            for key in sorted(self._old.keys() | self._new.keys()):
+                self._write_one(key, self._old.get(key), self._new.get(key))
+        else:
+            keys = sorted(self._new)
+            self._library.execute_many(_INSERT, [(key, *self._new[key]) for key in keys])
+            self._library.execute_many(_INSERT_HEADLINE, [(k, self._new[k][1], self._new[k][4]) for k in keys])
+        self._size = 0
+        self._old.clear()
+        self._new.clear()
+
+    def _forget(self) -> None:
+        self._size = 0
+        self._old.clear()
+        self._new.clear()
+        self._touched.clear()
+
+    def _write_one(self, key: int, old: Row | None, new: Row | None) -> None:
+        if old is not None:
+            self._library.execute(_DELETE, (key, *old))
+            self._library.execute(_DELETE_HEADLINE, (key, old[1], old[4]))
+        if new is not None:
+            self._library.execute(_INSERT, (key, *new))
+            self._library.execute(_INSERT_HEADLINE, (key, new[1], new[4]))
+
+
+_NO_TEXT = Passages()
+_INSERT_INDEXED = "INSERT INTO indexed (key, article_id) VALUES (?, ?)"
+
+_indexes: "WeakKeyDictionary[Library, Index]" = WeakKeyDictionary()
+
+
+def index_of(library: Library) -> Index:
+    """The index of a library: one, whoever changes articles, because what a transaction changes is put together."""
+    return _indexes.get(library) or _indexes.setdefault(library, Index(library))
+
+
+def is_outdated(library: Library) -> bool:
+    """Whether the index was made with other folds than those of today."""
+    return bool(library.value("SELECT signature FROM index_state") != fold_signature())
+
+
+def index_faults(library: Library) -> Iterator[str]:
+    """Say in sentences where the index is not what the articles say; nothing where it is."""
+    try:
+        yield from _faults(library)
+    except LibraryError as error:
+        yield f"The search index was not checked to its end: {error}"
+
+
+def _faults(library: Library) -> Iterator[str]:
+    if is_outdated(library):
+        yield "The search index was made with other tables of character forms; `jianbao check --repair` makes it anew."
+        return
+    wanted = "SELECT index_key(date, article_id) AS key, article_id FROM to_be_indexed"
+    rows = library.rows(
+        f"SELECT DISTINCT article_id FROM (SELECT * FROM ({wanted} EXCEPT SELECT key, article_id FROM indexed)"
+        f" UNION ALL SELECT * FROM (SELECT key, article_id FROM indexed EXCEPT {wanted})) ORDER BY article_id"
+    )
+    for row in rows:
+        yield f"Article {row['article_id']} is not in its place in the search index; `jianbao check --repair` makes it anew."
+    for table in ("search", "search_headline"):
+        if not library.agrees(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"):
+            yield "The search index does not hold what the articles say; `jianbao check --repair` makes it anew."
+            return

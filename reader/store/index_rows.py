@@ -1,0 +1,186 @@
+"""What the search index holds of an article, and under which key.
+
+A row is the text of the fields (text/passages.py) as single characters, folded, white space left out, paragraphs parted by
+BREAK, and one more column of labels, words of two letters and more, which no search for characters can meet: `all`, the
+newspaper (n12), the page label (p- and its bytes), the date and its beginnings (y2021 m202101 d20210120).
+
+A key is the date, which sorts as ISO dates and their beginnings do, above the article's id. No date comes first.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from reader.errors import LibraryError
+from reader.model import Article, Fragment, Piece, Role, joined
+from reader.text.folding import BREAK, UNFIT, fold, fold_signature
+from reader.text.passages import Passages, passages, passages_of
+
+ID_BITS = 24  # an archive of more than 16.7 million articles has to be two libraries
+_DAYS, _PRECISIONS = 31 * 12, 4
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+# To make the whole index anew, in a transaction.
+REBUILD = (
+    "DELETE FROM indexed",
+    "INSERT INTO indexed (key, article_id) SELECT index_key(date, article_id), article_id FROM to_be_indexed",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+    "INSERT INTO search_headline (search_headline) VALUES ('rebuild')",
+    "UPDATE index_state SET signature = index_signature()",
+)
+
+Row = tuple[str, str, str, str, str]
+_NO_ROW = ("", "", "", "", "")
+
+
+def key_of(date: str, article_id: int) -> int:
+    """The key of an article.
+
+    Raises LibraryError for an id that no key has room for.
+    """
+    if article_id >> ID_BITS:
+        raise LibraryError(f"A library holds up to {1 << ID_BITS:,} articles; keep the others in a second one.")
+    return _day(date) << ID_BITS | article_id
+
+
+def article_of(key: int) -> int:
+    """The id of the article that a key stands for."""
+    return key & ((1 << ID_BITS) - 1)
+
+
+def year_of(key: int) -> str:
+    """The year in a key, '' where the date is not known."""
+    year = (key >> ID_BITS) // (_DAYS * _PRECISIONS)
+    return f"{year:04d}" if year else ""
+
+
+def key_range(start: str, end: str) -> tuple[int, int]:
+    """The first and last key of issues from `start` to `end`, ISO dates or beginnings of them, inclusive; '' for no bound."""
+    low = _day(start) << ID_BITS if start else 0
+    if not end:
+        return low, (1 << 62) - 1
+    last_day = {4: end + "-12-31", 7: end + "-31"}.get(len(end), end)
+    return max(low, 1 << ID_BITS), (_day(last_day) + 1 << ID_BITS) - 1
+
+
+@lru_cache(maxsize=1000)
+def _day(date: str) -> int:
+    found = _ISO.fullmatch(date)
+    if not found:
+        return 0
+    month, day = found[2], found[3]
+    days = int(found[1]) * _DAYS + (int(month or 1) - 1) * 31 + int(day or 1) - 1
+    return days * _PRECISIONS + 1 + (month is not None) + (day is not None)
+
+
+def labels(newspaper_id: int, date: str, label_order: str) -> str:
+    """The words of the column of labels."""
+    words = ["all", newspaper_token(newspaper_id), page_token(label_order)]
+    if _ISO.fullmatch(date):
+        words += [date_token(date[:size]) for size in (4, 7, 10) if size <= len(date)]
+    return " ".join(words)
+
+
+def newspaper_token(newspaper_id: int) -> str:
+    """The word for a newspaper."""
+    return f"n{newspaper_id}"
+
+
+def page_token(label_order: str) -> str:
+    """The word for a page label, in the form that sorts."""
+    return "p-" + label_order.encode("utf-8", "surrogatepass").hex()
+
+
+def date_token(date: str) -> str:
+    """The word for an ISO date or its beginning."""
+    return {4: "y", 7: "m", 10: "d"}.get(len(date), "x") + date.replace("-", "")
+
+
+def row_of(strings: Passages, labelled: str) -> Row:
+    """The row of an article."""
+    return (
+        _characters(strings.body),
+        _characters(strings.headline),
+        _characters(strings.byline),
+        _characters(strings.captions),
+        labelled,
+    )
+
+
+def phrase(text: str) -> str:
+    """A string, folded and bare, as a phrase of FTS5's query language."""
+    return '"' + " ".join(text.replace(BREAK, UNFIT)).replace('"', '""') + '"'
+
+
+def _characters(strings: Sequence[str]) -> str:
+    parts = ["".join(s.split()) for s in strings]
+    text = BREAK.join(parts)
+    if text.count(BREAK) >= len(parts) > 0:  # it stands in the article itself
+        text = BREAK.join([part.replace(BREAK, UNFIT) for part in parts])
+    return " ".join(fold(text))
+
+
+class StoredTexts:
+    """The strings of stored articles. The texts of pages are kept while many articles of a page are read in a row."""
+
+    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]], kept: int = 4) -> None:
+        self._query = query
+        self.text = lru_cache(maxsize=kept)(self._text)
+
+    def passages(self, article_id: int) -> Passages:
+        """The strings of an article with all its parts; none where it has no pieces."""
+        parts = [article_id, *self._later_parts(article_id)]
+        if len(parts) == 1:
+            return passages_of((role, p, self.text(t)[start:end]) for role, p, start, end, t in self._pieces(article_id))
+        return passages(joined([self._part(part) for part in parts]).fragments)
+
+    def row(self, article_id: int) -> Row:
+        """The row of an article as its pieces give it now; empty where there is no such article."""
+        sql = (
+            "SELECT newspaper_id, date, label_order FROM article JOIN page ON page.id = page_id"
+            " JOIN issue ON issue.id = issue_id WHERE article.id = ?"
+        )
+        for place in self._query(sql, (article_id,)):
+            return row_of(self.passages(article_id), labels(*place))
+        return _NO_ROW
+
+    def _later_parts(self, article_id: int) -> Iterator[int]:
+        while found := list(self._query("SELECT id FROM article WHERE continues = ?", (article_id,))):
+            article_id = found[0][0]
+            yield article_id
+
+    def _pieces(self, article_id: int) -> Iterable[sqlite3.Row]:
+        sql = "SELECT role, paragraph, start, stop, text_id FROM piece WHERE article_id = ? ORDER BY place"
+        return self._query(sql, (article_id,))
+
+    def _part(self, article_id: int) -> Article:
+        return Article(
+            tuple(
+                Fragment(Piece(start, end, Role(role), paragraph), self.text(text_id)[start:end], text_id)
+                for role, paragraph, start, end, text_id in self._pieces(article_id)
+            )
+        )
+
+    def _text(self, text_id: int) -> str:
+        rows = self._query("SELECT text FROM text_version WHERE id = ?", (text_id,))
+        return next((row[0] for row in rows), "")
+
+
+class Functions:
+    """What the view that the index is made from, and compared with, asks for (library.py connects it)."""
+
+    key = staticmethod(key_of)
+    signature = staticmethod(fold_signature)
+
+    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]]) -> None:
+        self._stored = StoredTexts(query)
+        self._article_id = self._number = -1
+        self._row: Row = _NO_ROW
+
+    def text(self, article_id: int, number: int) -> str:
+        """A column of an article's row as it is now; asked for from left to right, a row is derived once."""
+        if article_id != self._article_id or number <= self._number:
+            self._row = self._stored.row(article_id)
+        self._article_id, self._number = article_id, number
+        return self._row[number]

@@ -1,0 +1,201 @@
+"""The search index is in step with the articles, whatever happens to them."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import LibraryError
+from reader.model import Draft, Known, Origin, Page, Piece, Reading, Role
+from reader.store.archive import Archive
+from reader.store.index import index_faults, index_of, is_outdated
+from reader.store.index_rows import ID_BITS, article_of, key_of, key_range, year_of
+from reader.store.library import Library, open_library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = open_library(tmp_path / "library.jianbao")
+    yield opened
+    opened.close()
+
+
+def reading(*articles: tuple[str, str], date: str = "2021-01-20", label: str = "A1") -> Reading:
+    """A page of articles, each a headline and a paragraph."""
+    text, drafts = "", []
+    for headline, body in articles:
+        start, middle = len(text), len(text) + len(headline)
+        text += headline + body + "\n"
+        pieces = (Piece(start, middle, Role.HEADLINE), Piece(middle, middle + len(body), Role.BODY, 1))
+        drafts.append(Draft(pieces))
+    page = Page("page.md", text, Known("株洲日报", Origin.USER), Known(date, Origin.USER), Known(label, Origin.USER))
+    return Reading(page, tuple(drafts))
+
+
+def found(library: Library, match: str, table: str = "search") -> list[int]:
+    rows = library.rows(f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid", (match,))
+    return [article_of(row[0]) for row in rows]
+
+
+def test_articles_are_found_by_any_string_of_theirs(library: Library) -> None:
+    with library.transaction():
+        Archive(library).add(reading(("二手车", "出口　两旺"), ("臺灣", "来客")), "one")
+    assert found(library, '"口 两"') == [1]
+    assert found(library, '"台 湾"') == [2]
+    assert found(library, '"车 出"') == []  # over the end of a headline
+    assert found(library, '"台 湾"', "search_headline") == [2]
+    assert found(library, '"n1" AND "m202101" AND "p-4130303031"') == [1, 2]
+    assert list(index_faults(library)) == []
+
+
+def test_a_page_read_anew_is_indexed_anew(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        page = archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+    with library.transaction():
+        archive.replace(page, reading(("三", "丙"), ("二", "丁"), date="2020-01-01", label="B2"), [None, 2])
+        archive.drop_empty_articles(page)
+    assert [found(library, f'"{c}"') for c in "一甲乙二丁丙"] == [[], [], [], [2], [2], [3]]
+    assert found(library, '"y2021"') == []
+    assert list(index_faults(library)) == []
+
+
+def test_nothing_is_left_of_a_transaction_undone(library: Library) -> None:
+    archive = Archive(library)
+    with contextlib.suppress(KeyboardInterrupt), library.transaction():
+        archive.add(reading(("一", "甲")), "one")
+        raise KeyboardInterrupt
+    with library.transaction():
+        archive.add(reading(("二", "乙")), "two")
+    assert [found(library, f'"{c}"') for c in "甲乙"] == [[], [1]]
+    assert list(index_faults(library)) == []
+
+
+def test_what_is_touched_is_indexed_as_it_stands_in_the_end(library: Library) -> None:
+    archive, index = Archive(library), index_of(library)
+    with library.transaction():
+        archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+    with library.transaction():
+        index.touch([1, 2, 7])
+        library.execute("UPDATE piece SET role = 'headline' WHERE article_id = 1")
+        library.execute("DELETE FROM piece WHERE article_id = 2")
+        index.touch([1])
+    assert [found(library, match) for match in ('"乙"', "headline : 甲", "body : 甲")] == [[], [1], []]
+    assert list(index_faults(library)) == []
+
+
+def test_what_is_new_may_be_touched_in_the_same_transaction(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+        archive.join_parts([(1, 2)])
+    assert [found(library, f'"{c}"') for c in "甲乙二"] == [[1], [1], [1]]
+    assert list(index_faults(library)) == []
+
+
+def test_parts_are_indexed_with_the_article_they_go_on(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        archive.add(reading(("一", "甲"), label="A1"), "one")
+        other = archive.add(reading(("二", "乙"), ("三", "丙"), label="A2"), "two")
+    with library.transaction():
+        archive.join_parts([(1, 2)])
+    assert [found(library, f'"{c}"') for c in "甲乙丙"] == [[1], [1], [3]]
+    assert found(library, '"二"', "search_headline") == []
+    with library.transaction():
+        archive.replace(other, reading(("二", "丁"), label="A2"), [2])
+    assert [found(library, f'"{c}"') for c in "甲乙丁"] == [[1], [], [2]]
+    assert list(index_faults(library)) == []
+
+
+def test_parts_that_are_freed_stand_for_themselves(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        page = archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+        archive.join_parts([(1, 2)])
+    with library.transaction():
+        archive.part_ids(archive.issue_of(page))
+    assert [found(library, f'"{c}"') for c in "甲乙"] == [[1], [2]]
+    assert list(index_faults(library)) == []
+
+
+def test_long_transactions_write_before_their_end(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.store.index.KEPT_BACK", 50)
+    archive = Archive(library)
+    with library.transaction():
+        for number, date in enumerate(("2021-01-03", "2021-01-01", "2021-01-02")):
+            archive.add(reading((f"题{number}", "文" * 20), date=date), date)
+    assert found(library, '"文"') == [2, 3, 1]
+    assert list(index_faults(library)) == []
+
+
+def test_check_finds_a_row_out_of_step_and_rebuild_puts_it_right(library: Library) -> None:
+    with library.transaction():
+        Archive(library).add(reading(("一", "甲")), "one")
+    with library.transaction():
+        library.execute("INSERT INTO search (search, rowid, body) VALUES ('delete', ?, '甲')", (key_of("2021-01-20", 1),))
+    assert len(list(index_faults(library))) == 1
+    with library.transaction():
+        index_of(library).rebuild()
+    assert list(index_faults(library)) == []
+    assert found(library, '"甲"') == [1]
+
+
+def test_an_index_of_other_folds_is_made_anew(library: Library) -> None:
+    with library.transaction():
+        library.execute("UPDATE index_state SET signature = 'other'")
+    assert is_outdated(library)
+    assert len(list(index_faults(library))) == 1
+    with library.transaction():
+        Archive(library).add(reading(("一", "甲")), "one")
+    assert not is_outdated(library)
+    assert found(library, '"甲"') == [1]
+
+
+def test_merging_changes_nothing(library: Library) -> None:
+    for name in "甲乙":
+        with library.transaction():
+            Archive(library).add(reading(("题", name)), name)
+    with library.transaction():
+        index_of(library).merge()
+    assert list(index_faults(library)) == []
+
+
+def test_keys_sort_as_dates_do() -> None:
+    dates = ["", "2020", "2020-01", "2020-01-01", "2020-12-31", "2021", "2021-01-20", "2021-02"]
+    keys = [key_of(date, 5) for date in dates]
+    assert keys == sorted(keys)
+    assert [year_of(key) for key in keys] == ["", "2020", "2020", "2020", "2020", "2021", "2021", "2021"]
+    assert {article_of(key) for key in keys} == {5}
+
+
+@pytest.mark.parametrize("start", ["", "2020", "2020-01", "2020-01-01", "2021-01-20"])
+@pytest.mark.parametrize("end", ["", "2020", "2020-01", "2020-12-31", "2021-02"])
+def test_ranges_hold_what_the_dates_say(start: str, end: str) -> None:
+    low, high = key_range(start, end)
+    for date in ["", "2020", "2020-01", "2020-01-01", "2020-12-31", "2021", "2021-01-20", "2021-02"]:
+        inside = (not start or date >= start) and (not end or (bool(date) and date[: len(end)] <= end))
+        assert (low <= key_of(date, 9) <= high) is inside
+
+
+def test_the_key_has_room_for_sixteen_million_articles() -> None:
+    with pytest.raises(LibraryError, match="16,777,216"):
+        key_of("2021", 1 << ID_BITS)
+
+
+def test_a_library_from_before_the_index_is_indexed_when_opened(library: Library) -> None:
+    with library.transaction():
+        Archive(library).add(reading(("一", "甲")), "one")
+    with library.transaction():
+        for statement in ("TABLE search", "TABLE search_headline", "VIEW indexed_text", "VIEW to_be_indexed", "TABLE indexed"):
+            library.execute(f"DROP {statement}")
+        for statement in ("TABLE index_state",):
+            library.execute(f"DROP {statement}")
+        library.execute("DELETE FROM _sqlite_migrations WHERE name = 'step 2'")
+        library.execute("PRAGMA user_version = 1")
+    library.close()
+    anew = open_library(library.path)
+    assert found(anew, '"甲"') == [1]
+    assert list(index_faults(anew)) == []
+    anew.close()
