@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from reader.qt.document import Utf16, visible
 from reader.qt.theme import Theme
 from reader.services.searching import FIRST_PAGE, Hit
-from reader.text.calendar import day_name
+from reader.text.calendar import full_date
 from reader.translation import tr
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -147,6 +147,6 @@ class HitList(QListView):
 def place_of(hit: Hit) -> str:
     """Newspaper, date and page of an article found, in one line."""
     place = hit.place
-    date = f"{place.date[:4]} {day_name(place.date)}" if place.date else ""
+    date = full_date(place.date) if place.date else ""
     return "  ".join(filter(None, (place.newspaper, date, place.label)))
 

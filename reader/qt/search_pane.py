@@ -126,7 +126,8 @@ class SearchPane(QWidget):
     def _question(self, offset: int = 0) -> Question:
         year = self._year.currentData() or ""
         filters = Filters(newspaper=self._newspaper.currentData() or "", start=year, end=year)
-        return Question(self._number, self.field.text(), filters, self._order.currentData() or Order.HEADLINES, offset)
+        order = Order(self._order.currentData())  # Qt keeps the value of an enumeration, not itself
+        return Question(self._number, self.field.text(), filters, order, offset)
 
     def _ask(self) -> None:
         self._number += 1
