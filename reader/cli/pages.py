@@ -8,7 +8,7 @@ import click
 from reader.cli.options import any_path, filter_options, iso_date, json_option, library_option, opened
 from reader.cli.output import article_json, complain, say, say_json, show_progress
 from reader.errors import ReaderError
-from reader.formats import READERS, Complaint
+from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
 from reader.services.files import files_of, items_of
@@ -53,6 +53,7 @@ def parse(paths: tuple[Path, ...], as_json: bool) -> int:
 @click.option("--newspaper", default="", help="The newspaper of these pages, above what they say.")
 @click.option("--date", callback=iso_date, default="", help="Their date, such as 2021-01-20.")
 @click.option("--page", default="", help="Their page label, such as A1.")
+@click.option("--field", "fields", multiple=True, help="A field of a file of articles, such as headline=title.")
 @library_option
 @json_option
 def import_pages(
@@ -61,6 +62,7 @@ def import_pages(
     newspaper: str,
     date: str,
     page: str,
+    fields: tuple[str, ...],
     library_path: Path | None,
     as_json: bool,
 ) -> int:
@@ -77,7 +79,8 @@ def import_pages(
         show_progress(progress.done, progress.total, progress.source)
 
     with opened(library_path, must_exist=False) as library:
-        for outcome in import_paths(library, paths, Given(newspaper, date, page), report):
+        given = Given(newspaper, date, page, ReadOptions.of(fields) if fields else None)
+        for outcome in import_paths(library, paths, given, report):
             failed += outcome.outcome == "failed" or outcome.error is not None
             if outcome.error and not as_json:
                 complain(outcome.error)

@@ -11,13 +11,11 @@ from typing import Any
 
 from reader.formats import markup
 from reader.formats.composing import Block, box, clean, joined, page_of
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.reading_order import Corners, around, columns
 from reader.formats.source import Source
 from reader.model import Box, Page
 
-SUFFIXES = (".xml", ".alto")
 _ROOT = re.compile(r"<(?:\w+:)?alto\b", re.I)
 _MARGINS = {"TopMargin": "header", "BottomMargin": "footer", "LeftMargin": "", "RightMargin": ""}
 _TAG_KINDS = {
@@ -52,7 +50,7 @@ class TextBlock:
 
 def sniff(source: Source) -> bool:
     """Whether a file's root element is ALTO's."""
-    return _ROOT.search(text_start(source)[:4096]) is not None
+    return _ROOT.search(source.start[:4096]) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

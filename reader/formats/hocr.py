@@ -11,14 +11,12 @@ from typing import Any
 
 from reader.formats import html_lines
 from reader.formats.composing import Block, box, clean, joined, page_of
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.reading_order import Corners, around
 from reader.formats.source import WHOLE, Source
 from reader.model import Page
 from reader.text.decoding import decode
 
-SUFFIXES = (".hocr", ".html", ".xhtml")
 _SHAPE = re.compile(
     r"class\s*=\s*[\"']?ocrx?_(?:page|carea|line|word|par)\b|name\s*=\s*[\"']?ocr-(?:system|capabilities)\b", re.I
 )
@@ -45,7 +43,7 @@ class _Area:
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with classes of hOCR."""
-    return html_lines.looks_like_html(source) and _SHAPE.search(text_start(source)) is not None
+    return html_lines.looks_like_html(source) and _SHAPE.search(source.start) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

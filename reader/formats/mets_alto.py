@@ -15,12 +15,10 @@ from reader.errors import UnreadableFileError
 from reader.formats import alto, facts, markup
 from reader.formats.alto import TextBlock
 from reader.formats.composing import Part, in_print_order, reading
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source, relative, source_of
 from reader.model import Draft, Flag, FlagKind, Page, Role
 
-SUFFIXES = (".xml",)
 _ROOT = re.compile(r"<(?:\w+:)?mets\b", re.I)
 _ARTICLES = frozenset(
     {
@@ -78,7 +76,7 @@ class _Structure:
 
 def sniff(source: Source) -> bool:
     """Whether a file's root element is that of METS."""
-    return _ROOT.search(text_start(source)[:4096]) is not None
+    return _ROOT.search(source.start[:4096]) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -12,13 +12,11 @@ from typing import Any
 
 from reader.formats import markup
 from reader.formats.composing import Block, Part, box, clean, joined, page_of, reading
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.reading_order import Corners, around
 from reader.formats.source import Source
 from reader.model import Page, Role
 
-SUFFIXES = (".xml",)
 _ROOT = re.compile(r"<(?:\w+:)?PcGts\b")
 _KINDS = {
     "heading": "title",
@@ -46,7 +44,7 @@ class _Line:
 
 def sniff(source: Source) -> bool:
     """Whether a file's root element is PAGE's."""
-    return _ROOT.search(text_start(source)[:4096]) is not None
+    return _ROOT.search(source.start[:4096]) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -18,7 +18,6 @@ from reader.formats.reading_order import Corners, around, reading_order
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".pdf",)
 LARGEST = 96 * 1024 * 1024  # bytes of a PDF in an archive, which is held in memory; one on disk is not
 MOST_CHARACTERS = 500_000  # on a page: a full newspaper page has 15,000
 _TITLE = 1.35  # times the commonest size of the page

@@ -48,6 +48,13 @@ def stacked(*widgets: QWidget) -> QWidget:
     return box
 
 
+def put_under(box: QWidget, widget: QWidget) -> None:
+    """Add a widget under those that `stacked` put into a box."""
+    layout = box.layout()
+    assert layout is not None
+    layout.addWidget(widget)
+
+
 def place_line(sheet: Sheet | None) -> str:
     """Where an article was printed, in one line."""
     if sheet is None:

@@ -155,7 +155,7 @@ def test_panes_are_walked_and_hidden_by_keys(driver: Driver) -> None:
         assert driver.focus is widget
         driver.key(Qt.Key.Key_F6)
     driver.key(Qt.Key.Key_F9)
-    assert driver.window.tree.isHidden()
+    assert driver.window.left.isHidden()
     driver.key(Qt.Key.Key_F6, SHIFT)
     assert driver.focus is driver.window.list.view
 
