@@ -55,13 +55,15 @@ class ArticlePane(QTextEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
         self.setPalette(palette)
         if self._sheet is not None:
+            hits = self._hits
             self.show_sheet(self._sheet, self._annotations, self.caret())
+            self.show_hits(hits)
 
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
         """Set an article (or nothing) and put the caret at a position."""
         assert self._theme
         assert self._settings
-        self._sheet, self._annotations = sheet, annotations
+        self._sheet, self._annotations, self._hits = sheet, annotations, ()
         text = sheet.text if sheet else ""
         self._units = Utf16(text)
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()

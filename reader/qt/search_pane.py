@@ -13,7 +13,7 @@ from reader.services.searching import Facets, Filters, Hit, Order
 from reader.translation import tr
 
 HISTORY = 100  # queries remembered
-_ORDERS = {
+ORDERS = {
     Order.HEADLINES: "Headlines first",
     Order.NEWEST: "Newest first",
     Order.OLDEST: "Oldest first",
@@ -83,7 +83,7 @@ class SearchPane(QWidget):
         self.field.setAccessibleName(tr("Search the library"))
         chosen = max(0, self._order.currentIndex())
         self._order.clear()
-        for order, words in _ORDERS.items():
+        for order, words in ORDERS.items():
             self._order.addItem(tr(words), order)
         self._order.setCurrentIndex(chosen)
         self._group(self._newspaper, tr("All newspapers"), {})

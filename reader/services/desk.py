@@ -179,12 +179,13 @@ class Desk:
         self._show_hits()
 
     def _show_hits(self) -> None:
-        self.hits = ()
+        before, self.hits = self.hits, ()
         if self._finding is not None and self.sheet is not None:
             from reader.services.searching import hits_on
 
             self.hits = hits_on(self.sheet, self._finding)
-        self.view.show_hits(self.hits)
+        if self.hits or before:
+            self.view.show_hits(self.hits)
 
     # --- annotations ----------------------------------------------------------------------------------------------
 
