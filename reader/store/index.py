@@ -62,8 +62,9 @@ class Index:
         """
         self.begin()
         for article_id in article_ids:
-            self._take_out(self._head(article_id))
-            self._take_out(article_id)
+            part: int | None = article_id
+            while part is not None and part not in self._touched:
+                part = self._take_out(part)  # up to the head, under which all parts are indexed
 
     def rebuild(self) -> None:
         """Make the whole index anew from the pieces."""
@@ -76,20 +77,16 @@ class Index:
         self._library.execute("INSERT INTO search (search) VALUES ('optimize')")
         self._library.execute("INSERT INTO search_headline (search_headline) VALUES ('optimize')")
 
-    def _head(self, article_id: int) -> int:
-        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
-            article_id = before
-        return article_id
-
-    def _take_out(self, article_id: int) -> None:
-        if article_id in self._touched:
-            return
+    def _take_out(self, article_id: int) -> int | None:
+        """Take an article out of the index; gives the one that it goes on."""
         self._touched.add(article_id)
-        key = self._library.value("SELECT key FROM indexed WHERE article_id = ?", (article_id,))
+        sql = "SELECT continues, key FROM article LEFT JOIN indexed ON article_id = article.id WHERE article.id = ?"
+        before, key = self._library.row(sql, (article_id,)) or (None, None)
         if key is not None:
             self._library.execute("DELETE FROM indexed WHERE key = ?", (key,))
             if self._new.pop(key, None) is None:
                 self._old[key] = self._stored.row(article_id)
+        return before
 
     def _put(self, key: int, row: Row) -> None:
         self._new[key] = row
