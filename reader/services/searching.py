@@ -133,7 +133,7 @@ def _near(store: Search, card: Card, words: Sequence[Word]) -> list[tuple[Field,
     text = store.text(card.text_id)
     found: dict[int, tuple[Field, str]] = {}
     for word in words[:SHOWN]:
-        piece = _piece_with(store, card, text, word.text)
+        piece = _piece_with(store, card, text, word.typed or word.text)
         if piece is None:
             return None
         start, end, role = piece

@@ -326,15 +326,17 @@ class Archive:
             flags += _flag_rows(page_id, draft.flags, article_id)
         self._library.execute_many(_INSERT_ARTICLE, new)
         self._library.execute_many(_UPDATE_ARTICLE, kept)
-        self._library.execute_many(_INSERT_PIECE, pieces + _piece_rows(text_id, reading.aside, None))
+        pieces += _piece_rows(text_id, reading.aside, None)
+        self._library.execute_many(_INSERT_PIECE, pieces)
         self._library.execute_many(_INSERT_FLAG, flags + _flag_rows(page_id, reading.flags, None))
         self._library.execute_many(_INSERT_REGION, _region_rows(text_id, reading.page.regions))
-        self.seal(page_id)
+        seal = _rows_hash(sorted((*row[1:7], row[8]) for row in pieces))
+        self._library.execute(_SEAL, (seal, page_id))
         return articles
 
     def seal(self, page_id: int) -> None:
         """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
-        self._library.execute("UPDATE page SET pieces_sha256 = ? WHERE id = ?", (self.pieces_hash(page_id), page_id))
+        self._library.execute(_SEAL, (self.pieces_hash(page_id), page_id))
 
     def pieces_hash(self, page_id: int) -> str:
         """A hash of all that the store says of the pieces of a page's current text."""
@@ -343,7 +345,7 @@ class Archive:
             " WHERE text_id = (SELECT text_id FROM page WHERE id = ?) ORDER BY start",
             (page_id,),
         )
-        return text_hash(repr([tuple(row) for row in rows]))
+        return _rows_hash(tuple(row) for row in rows)
 
     @staticmethod
     def _prove(reading: Reading) -> None:
@@ -357,6 +359,7 @@ _INSERT_PIECE = (
     "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_SEAL = "UPDATE page SET pieces_sha256 = ? WHERE id = ?"
 _INSERT_FLAG = "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_REGION = "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -370,9 +373,13 @@ def _title(draft: Draft, parts: Sequence[tuple[Role, int, str]]) -> str:
 
 def _piece_rows(text_id: int, pieces: Sequence[Piece], article_id: int | None) -> list[tuple[Any, ...]]:
     return [
-        (text_id, p.start, p.end, p.role, article_id, place, p.paragraph, p.confidence, p.why or None)
+        (text_id, p.start, p.end, p.role.value, article_id, place, p.paragraph, p.confidence, p.why or None)
         for place, p in enumerate(pieces)
     ]
+
+
+def _rows_hash(rows: Iterable[tuple[Any, ...]]) -> str:
+    return text_hash(repr(list(rows)))
 
 
 def _region_rows(text_id: int, regions: Sequence[Region]) -> list[tuple[Any, ...]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.errors import LibraryError
 from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
-from reader.store.joins import head_of
 from reader.store.library import Library
 from reader.text.folding import fold_signature
 from reader.text.passages import Passages
@@ -17,9 +16,7 @@ from reader.text.passages import Passages
 KEPT_BACK = 24_000_000  # characters of index text, after which what was kept back is written before its transaction ends
 
 _INSERT = "INSERT INTO search (rowid, body, headline, byline, captions, place) VALUES (?, ?, ?, ?, ?, ?)"
-_DELETE = (
-    "INSERT INTO search (search, rowid, body, headline, byline, captions, place) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
-)
+_DELETE = "INSERT INTO search (search, rowid, body, headline, byline, captions, place) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 _INSERT_HEADLINE = "INSERT INTO search_headline (rowid, headline, place) VALUES (?, ?, ?)"
 _DELETE_HEADLINE = "INSERT INTO search_headline (search_headline, rowid, headline, place) VALUES ('delete', ?, ?, ?)"
 
@@ -63,8 +60,9 @@ class Index:
         """
         self.begin()
         for article_id in article_ids:
-            self._take_out(head_of(self._library.rows, article_id))
-            self._take_out(article_id)
+            part: int | None = article_id
+            while part is not None and part not in self._touched:
+                part = self._take_out(part)  # up to the head, under which all parts are indexed
 
     def rebuild(self) -> None:
         """Make the whole index anew from the pieces."""
@@ -77,15 +75,16 @@ class Index:
         self._library.execute("INSERT INTO search (search) VALUES ('optimize')")
         self._library.execute("INSERT INTO search_headline (search_headline) VALUES ('optimize')")
 
-    def _take_out(self, article_id: int) -> None:
-        if article_id in self._touched:
-            return
+    def _take_out(self, article_id: int) -> int | None:
+        """Take an article out of the index; gives the one that it goes on."""
         self._touched.add(article_id)
-        key = self._library.value("SELECT key FROM indexed WHERE article_id = ?", (article_id,))
+        sql = "SELECT continues, key FROM article LEFT JOIN indexed ON article_id = article.id WHERE article.id = ?"
+        before, key = self._library.row(sql, (article_id,)) or (None, None)
         if key is not None:
             self._library.execute("DELETE FROM indexed WHERE key = ?", (key,))
             if self._new.pop(key, None) is None:
                 self._old[key] = self._stored.row(article_id)
+        return before
 
     def _put(self, key: int, row: Row) -> None:
         self._new[key] = row
@@ -135,6 +134,7 @@ class Index:
 
 _NO_TEXT = Passages()
 _INSERT_INDEXED = "INSERT INTO indexed (key, article_id) VALUES (?, ?)"
+
 
 def index_of(library: Library) -> Index:
     """The index of a library: one, whoever changes articles, because what a transaction changes is put together."""

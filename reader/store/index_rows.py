@@ -4,7 +4,8 @@ A row is the text of the fields (text/passages.py) as single characters, folded,
 BREAK, and one more column of labels, words of two letters and more, which no search for characters can meet: `all`, the
 newspaper (n12), the page label (p- and its bytes), the date and its beginnings (y2021 m202101 d20210120).
 
-A key is the date, which sorts as ISO dates and their beginnings do, above the article's id. No date comes first.
+A key is the date, counted backwards, above the article's id: read upwards, as FTS5 does it best, keys give the newest issue
+first and its articles in their order, and unknown dates last. Dates sort as ISO dates and their beginnings do.
 """
 
 import re
@@ -20,6 +21,7 @@ from reader.text.passages import Passages, passages, passages_of
 
 ID_BITS = 24  # an archive of more than 16.7 million articles has to be two libraries
 _DAYS, _PRECISIONS = 31 * 12, 4
+_UNKNOWN = 10_000 * _DAYS * _PRECISIONS  # above every day
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # To make the whole index anew, in a transaction.
@@ -42,7 +44,7 @@ def key_of(date: str, article_id: int) -> int:
     """
     if article_id >> ID_BITS:
         raise LibraryError(f"A library holds up to {1 << ID_BITS:,} articles; keep the others in a second one.")
-    return _day(date) << ID_BITS | article_id
+    return day_of(date) << ID_BITS | article_id
 
 
 def article_of(key: int) -> int:
@@ -52,27 +54,32 @@ def article_of(key: int) -> int:
 
 def year_of(key: int) -> str:
     """The year in a key, '' where the date is not known."""
-    year = (key >> ID_BITS) // (_DAYS * _PRECISIONS)
-    return f"{year:04d}" if year else ""
+    day = key >> ID_BITS
+    return "" if day == _UNKNOWN else f"{(_UNKNOWN - day) // (_DAYS * _PRECISIONS):04d}"
 
 
 def key_range(start: str, end: str) -> tuple[int, int]:
     """The first and last key of issues from `start` to `end`, ISO dates or beginnings of them, inclusive; '' for no bound."""
-    low = _day(start) << ID_BITS if start else 0
-    if not end:
-        return low, (1 << 62) - 1
     last_day = {4: end + "-12-31", 7: end + "-31"}.get(len(end), end)
-    return max(low, 1 << ID_BITS), (_day(last_day) + 1 << ID_BITS) - 1
+    low = day_of(last_day) if end else 0
+    high = day_of(start) if start else _UNKNOWN - 1 if end else _UNKNOWN
+    return low << ID_BITS, (high + 1 << ID_BITS) - 1
+
+
+def same_day(key: int) -> tuple[int, int]:
+    """The first and last key of the day of a key."""
+    return key >> ID_BITS << ID_BITS, ((key >> ID_BITS) + 1 << ID_BITS) - 1
 
 
 @lru_cache(maxsize=1000)
-def _day(date: str) -> int:
+def day_of(date: str) -> int:
+    """The upper part of a key: smaller for a later date."""
     found = _ISO.fullmatch(date)
     if not found:
-        return 0
+        return _UNKNOWN
     month, day = found[2], found[3]
     days = int(found[1]) * _DAYS + (int(month or 1) - 1) * 31 + int(day or 1) - 1
-    return days * _PRECISIONS + 1 + (month is not None) + (day is not None)
+    return _UNKNOWN - days * _PRECISIONS - 1 - (month is not None) - (day is not None)
 
 
 def labels(newspaper_id: int, date: str, label_order: str) -> str:

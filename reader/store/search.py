@@ -8,7 +8,7 @@ from itertools import islice
 
 from reader.model import Place
 from reader.store.index import index_of, is_outdated
-from reader.store.index_rows import ID_BITS, StoredTexts, article_of, year_of
+from reader.store.index_rows import ID_BITS, StoredTexts, article_of, same_day, year_of
 from reader.store.library import Library
 from reader.store.matching import Filters, Matching, Plan
 from reader.text.passages import Passages
@@ -30,12 +30,12 @@ class Order(StrEnum):
 
 
 _SQL = {
-    Order.NEWEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid DESC LIMIT ?",
-    Order.OLDEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid LIMIT ?",
+    Order.NEWEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid LIMIT ?",
+    Order.OLDEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid DESC LIMIT ?",
     Order.RELEVANCE: f"SELECT rowid FROM search WHERE search {_RANGE}"
     " AND rank MATCH 'bm25(1.0, 5.0, 2.0, 1.0, 0.0)' ORDER BY rank LIMIT ?",
 }
-_HEADLINES = f"SELECT rowid FROM search_headline WHERE search_headline {_RANGE} ORDER BY rowid DESC LIMIT ?"
+_HEADLINES = f"SELECT rowid FROM search_headline WHERE search_headline {_RANGE} ORDER BY rowid LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ class Search:
         need = _ALL if limit is None else offset + limit
         if order is Order.HEADLINES:
             keys = self._headlines_first(plan, need)
+        elif order is Order.OLDEST:
+            keys = self._oldest_first(plan, need)
         else:
             keys = list(islice(self._found(plan, order, need), need))
         return [article_of(key) for key in keys[offset:]]
@@ -148,6 +150,15 @@ class Search:
         others = (key for key in self._found(plan, Order.NEWEST, need) if key not in seen)
         return first + list(islice(others, need - len(first)))
 
+    def _oldest_first(self, plan: Plan, need: int) -> list[int]:
+        """The articles of a day in their order too, though keys are read backwards."""
+        keys = list(islice(self._found(plan, Order.OLDEST, need), need))
+        if len(keys) == need > 0:
+            low, high = same_day(keys[-1])
+            last_day = replace(plan, low=max(low, plan.low), high=min(high, plan.high))
+            keys = [key for key in keys if key > high] + list(self._found(last_day, Order.NEWEST, _ALL))
+        return sorted(keys, key=lambda key: (-(key >> ID_BITS), key))[:need]
+
     def _in_headlines(self, plan: Plan, need: int) -> Iterator[int]:
         rows = self._library.rows(_HEADLINES, (plan.headlines, plan.low, plan.high, need if plan.direct else _ALL))
         keys = [row[0] for row in rows]
@@ -193,9 +204,7 @@ class Search:
 
 
 _ANY = Every(())
-_PLACES = (
-    "JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
-)
+_PLACES = "JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
 _CARDS = (
     "SELECT article.id, title, newspaper.name, date, label, page.name, text_id,"
     " (SELECT min(start) FROM piece WHERE article_id = article.id AND text_id = page.text_id),"

@@ -10,6 +10,7 @@
 What cannot be read as an operator is a word as it stands; a quote that is never closed reaches to the end.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class Word:
     text: str
     field: Field | None = None
     exact: bool = False
+    typed: str = dataclasses.field(default="", compare=False)  # bare, as it was typed: found sooner where it stands so
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def parse(text: str, part: Part = whole) -> Query:
 def quoted(text: str) -> Query:
     """The query for one exact string, whatever characters it has."""
     string = fold(bare(text))
-    return Query(text, Word(string) if string else None)
+    return Query(text, Word(string, typed=bare(text)) if string else None)
 
 
 class Strings(Protocol):
@@ -241,10 +243,10 @@ def _parted(run: str, part: Part) -> Iterator[str]:
             yield stretch
 
 
-def _word(text: str, field: Field | None = None, exact: bool = False) -> Word | None:
+def _word(text: str, within: Field | None = None, exact: bool = False) -> Word | None:
     string = bare(text)
     exact = exact and has_forms(string)
-    return Word(narrow(string) if exact else fold(string), field, exact) if string else None
+    return Word(narrow(string) if exact else fold(string), within, exact, string) if string else None
 
 
 def _every(nodes: Iterable[Node]) -> Node | None:

@@ -128,6 +128,11 @@ def test_orders(library: Library) -> None:
         found = [archive.article(i) for i in search.find(Word("国"), EVERYTHING, order, None)]
         return [(article.place.date or "") for article in found if article]
 
+    oldest = search.find(Word("国"), EVERYTHING, Order.OLDEST, None)
+    in_order = Archive(library).article_ids()
+    assert sorted(oldest) == sorted(set(oldest) & set(in_order))
+    days = {i: (article.place.date or "") for i in oldest if (article := archive.article(i))}
+    assert oldest == sorted(oldest, key=lambda i: (days[i] != "", days[i], i))
     assert dates(Order.OLDEST) == sorted(dates(Order.OLDEST))
     assert dates(Order.NEWEST) == sorted(dates(Order.NEWEST), reverse=True)
     assert Counter(dates(Order.RELEVANCE)) == Counter(dates(Order.NEWEST))
