@@ -24,11 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.corpus import queries, readings, size_of  # noqa: E402
-from reader.services.searching import Order, count, search, understood  # noqa: E402
+from reader.services.searching import EVERYTHING, Order, count, search, store_of, understood  # noqa: E402
 from reader.store.archive import Archive  # noqa: E402
 from reader.store.index import index_faults, index_of  # noqa: E402
 from reader.store.library import Library, open_library  # noqa: E402
 from reader.text.folding import bare, fold  # noqa: E402
+from reader.text.query import Every  # noqa: E402
 
 BATCH = 2000  # articles a transaction
 CHANGES = 1000
@@ -144,12 +145,14 @@ def strings(library: Library) -> dict[int, list[str]]:
 
 def compare(library: Library, asked: Sequence[str], form: Callable[[str], str] = str) -> str:
     """Recall and precision against a scan of all strings, each in a form."""
-    texts = {i: [form(text) for text in parts] for i, parts in strings(library).items()}
+    texts = {i: form("\n".join(parts)) for i, parts in strings(library).items()}
     right = found_right = found_all = exact = 0
     for query in asked:
         words = [form(word) for word in query.strip('"').split('" "')]
-        truth = {i for i, parts in texts.items() if all(any(word in text for text in parts) for word in words)}
-        found = {hit.article for hit in search(library, understood(query), limit=None)}
+        truth = set(texts)
+        for word in words:
+            truth = {i for i in truth if word in texts[i]}
+        found = set(store_of(library).find(understood(query).root or Every(()), EVERYTHING, Order.NEWEST, None))
         right, found_right, found_all = right + len(truth), found_right + len(truth & found), found_all + len(found)
         exact += truth == found and count(library, understood(query)) == len(truth)
     share = f"recall {found_right / right:.6f}, precision {found_right / max(1, found_all):.6f}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
+from reader.model import Article, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now, told
@@ -16,11 +16,11 @@ from reader.store.page_rows import (
     INSERT_FLAG,
     INSERT_PIECE,
     INSERT_REGION,
-    SEAL,
     UPDATE_ARTICLE,
     flag_rows,
     piece_rows,
     region_rows,
+    title_of,
 )
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
@@ -326,7 +326,7 @@ class Archive:
         next_id = self._next_id("article")
         for place, (draft, article_id) in enumerate(zip(reading.articles, ids, strict=True)):
             parts = [(p.role, p.paragraph, text[p.start : p.end]) for p in draft.pieces]
-            title = _title(draft, parts)
+            title = title_of(draft, parts)
             if article_id is None:
                 article_id, next_id = next_id, next_id + 1
                 new.append((article_id, page_id, place, title, draft.confidence))
@@ -342,12 +342,12 @@ class Archive:
         self._library.execute_many(INSERT_FLAG, flags + flag_rows(page_id, reading.flags, None))
         self._library.execute_many(INSERT_REGION, region_rows(text_id, reading.page.regions))
         seal = _rows_hash(sorted((*row[1:7], row[8]) for row in pieces))
-        self._library.execute(SEAL, (seal, page_id))
+        self._library.execute(_SEAL, (seal, page_id))
         return articles
 
     def seal(self, page_id: int) -> None:
         """Take note of a page's pieces as they are now; belongs in every transaction that changes them."""
-        self._library.execute(SEAL, (self.pieces_hash(page_id), page_id))
+        self._library.execute(_SEAL, (self.pieces_hash(page_id), page_id))
 
     def pieces_hash(self, page_id: int) -> str:
         """A hash of all that the store says of the pieces of a page's current text."""
@@ -364,11 +364,7 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
-def _title(draft: Draft, parts: Sequence[tuple[Role, int, str]]) -> str:
-    headlines = [text for role, _, text in parts if role is Role.HEADLINE]
-    if len(headlines) == 1 and headlines[0]:
-        return headlines[0]  # as Article.title says; most articles, and an import makes no Article for them
-    return Article(tuple(Fragment(p, part[2]) for p, part in zip(draft.pieces, parts, strict=True))).title
+_SEAL = "UPDATE page SET pieces_sha256 = ? WHERE id = ?"
 
 
 def _rows_hash(rows: Iterable[tuple[Any, ...]]) -> str:

@@ -122,11 +122,11 @@ def phrase(text: str) -> str:
 
 
 def _characters(strings: Sequence[str]) -> str:
-    parts = ["".join(s.split()) for s in strings]
-    text = BREAK.join(parts)
-    if text.count(BREAK) >= len(parts) > 0:  # it stands in the article itself
-        text = BREAK.join([part.replace(BREAK, UNFIT) for part in parts])
-    return " ".join(fold(text))
+    """The strings as FTS5 takes them: each character with a blank on either side (`replace` does it faster than `join`)."""
+    text = BREAK.join(strings)
+    if text.count(BREAK) >= len(strings) > 0:  # it stands in the article itself
+        text = BREAK.join([string.replace(BREAK, UNFIT) for string in strings])
+    return fold("".join(text.split())).replace("", " ")
 
 
 class StoredTexts:

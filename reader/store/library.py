@@ -84,7 +84,17 @@ class Library:
     def execute_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> None:
         """Run a writing statement for each row of parameters, inside a transaction."""
         with told(self.path):
-            self._connection.executemany(sql, [_storable(row) for row in rows])
+            given, at = list(rows), 0
+
+            def counted() -> Iterator[Parameters]:
+                nonlocal at
+                for at, row in enumerate(given):  # noqa: B007 - where the statement failed, if it does
+                    yield row
+
+            try:
+                self._connection.executemany(sql, counted())
+            except UnicodeEncodeError:
+                self._connection.executemany(sql, [_storable(row) for row in given[at:]])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -149,7 +159,10 @@ class Library:
         self._connection.close()
 
     def _run(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
-        return self._connection.execute(sql, _storable(parameters))
+        try:
+            return self._connection.execute(sql, parameters)
+        except UnicodeEncodeError:  # found by binding, before anything is done; looking first would take a quarter of an import
+            return self._connection.execute(sql, _storable(parameters))
 
 
 def _storable(parameters: Parameters) -> Parameters:
