@@ -16,7 +16,7 @@ from reader.text.query import Every, Node
 
 _RANGE = "MATCH ? AND rowid BETWEEN ? AND ?"
 _ALL = 1 << 62  # more than there are
-_PAGES_KEPT = 300  # texts of pages: those of the newest issues are asked for again and again
+_PAGES_KEPT = 1000  # texts of pages (some 15 MB): those of the newest issues are asked for again and again
 _CHUNK = 500  # articles asked for at once
 
 
