@@ -86,6 +86,8 @@ def build(path: Path, corpus: Sequence[str], wanted: int) -> None:
                 if more := batch >= BATCH:
                     break
         articles += batch
+    with library.transaction():
+        index_of(library).merge()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     library.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

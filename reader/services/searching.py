@@ -11,7 +11,7 @@ from reader.model import Place
 from reader.store.library import Library
 from reader.store.matching import Filters
 from reader.store.search import Card, Facets, Order, Search
-from reader.text.excerpts import AROUND, SHOWN, Ranges, excerpt, hits_on, tidy
+from reader.text.excerpts import AROUND, SHOWN, Ranges, excerpt, excerpt_around, hits_on, tidy
 from reader.text.passages import Field, Passages, field_of
 from reader.text.query import Query, Word, parse, quoted, whole
 
@@ -117,45 +117,50 @@ def in_reading_order(strings: Passages) -> list[tuple[Field, str]]:
 
 
 def _hit(store: Search, card: Card, words: Sequence[Word]) -> Hit:
-    strings = _near(store, card, words)
-    if strings is None:
-        strings = in_reading_order(store.passages(card.id))
-    snippet, marks = excerpt(strings, words)
+    snippet, marks = _near(store, card, words)
     if not snippet:
-        snippet = tidy(next((string for _, string in strings), "")[: 2 * AROUND])
+        strings = in_reading_order(store.passages(card.id))
+        snippet, marks = excerpt(strings, words)
+        snippet = snippet or tidy(next((string for _, string in strings), "")[: 2 * AROUND])
     return Hit(card.id, card.place, card.title, snippet, marks)
 
 
-def _near(store: Search, card: Card, words: Sequence[Word]) -> list[tuple[Field, str]] | None:
-    """The pieces in which an article has its words, found without putting it together; None where that is needed."""
-    if card.first is None or not words or any(w.field or w.exact for w in words):
-        return None
+def _near(store: Search, card: Card, words: Sequence[Word]) -> tuple[str, Ranges]:
+    """An excerpt of the pieces that have the words, without putting the article together; "" where that is needed."""
+    if card.first is None or any(w.field or w.exact for w in words):
+        return "", ()
     text = store.text(card.text_id)
     found: dict[int, tuple[Field, str]] = {}
+    hits = []
     for word in words[:SHOWN]:
-        piece = _piece_with(store, card, text, word.typed or word.text)
+        sought = word.typed or word.text
+        piece = _piece_with(store, card.id, card.text_id, text, sought, card.first)
         if piece is None:
-            return None
-        start, end, role = piece
-        found[start] = (field_of(role), text[start:end])
-    return [found[start] for start in sorted(found)]
+            return "", ()
+        start, end, field, at = piece
+        found[start] = (field, text[start:end])
+        hits.append((start, at - start, at - start + len(sought)))
+    starts = sorted(found)
+    return excerpt_around([found[s] for s in starts], [(starts.index(s), a, b) for s, a, b in hits], words)
 
 
-def _piece_with(store: Search, card: Card, text: str, word: str) -> tuple[int, int, str] | None:
-    """Where an article has a word, as it stands and inside one piece, in its text rather than in its heading."""
-    assert card.first is not None
-    assert card.last is not None
-    heading, at = None, card.first - 1
+def _piece_with(
+    store: Search, article_id: int, text_id: int, text: str, word: str, begun: int
+) -> tuple[int, int, Field, int] | None:
+    """Start, end and field of a piece of an article that has a word as it stands, in its text sooner than in its heading,
+    and where the word stands; looked for from a place in the page's text on."""
+    heading, at = None, begun - 1
     for _ in range(_PROBES):
         at = text.find(word, at + 1)
-        piece = store.piece_at(card.text_id, at) if at >= 0 else None
-        if piece is None or piece[0] > card.last:
+        piece = store.piece_at(text_id, at) if at >= 0 else None
+        if piece is None:
             break
-        start, end, role, article_id = piece
-        if article_id == card.id and at + len(word) <= end:
-            if field_of(role) in _ORDER[:2]:
-                return start, end, role
-            heading = heading or (start, end, role)
+        start, end, role, owner = piece
+        if owner == article_id and at + len(word) <= end:
+            field = field_of(role)
+            if field in _ORDER[:2]:
+                return start, end, field, at
+            heading = heading or (start, end, field, at)
     return heading
 
 

@@ -16,7 +16,7 @@ from reader.text.query import Every, Node
 
 _RANGE = "MATCH ? AND rowid BETWEEN ? AND ?"
 _ALL = 1 << 62  # more than there are
-_PAGES_KEPT = 300  # texts of pages: those of the newest issues are asked for again and again
+_PAGES_KEPT = 1000  # texts of pages (some 15 MB): those of the newest issues are asked for again and again
 _CHUNK = 500  # articles asked for at once
 
 
@@ -40,14 +40,13 @@ _HEADLINES = f"SELECT rowid FROM search_headline WHERE search_headline {_RANGE} 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of an article, and where it stands: in the text `text_id`, its first and last piece from there on."""
+    """What a list shows of an article, and where it stands: in the text `text_id`, its first piece from `first` on."""
 
     id: int
     title: str
     place: Place
     text_id: int
     first: int | None
-    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +206,7 @@ _ANY = Every(())
 _PLACES = "JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
 _CARDS = (
     "SELECT article.id, title, newspaper.name, date, label, page.name, text_id,"
-    " (SELECT min(start) FROM piece WHERE article_id = article.id AND text_id = page.text_id),"
-    " (SELECT max(start) FROM piece WHERE article_id = article.id AND text_id = page.text_id)"
+    " (SELECT start FROM piece WHERE article_id = article.id ORDER BY place LIMIT 1)"
     f" FROM article {_PLACES} WHERE article.id IN "
 )
 _PIECE_AT = "SELECT start, stop, role, article_id FROM piece WHERE text_id = ? AND start <= ? ORDER BY start DESC LIMIT 1"

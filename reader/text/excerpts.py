@@ -50,13 +50,23 @@ def excerpt(strings: Sequence[tuple[Field, str]], words: Sequence[Word]) -> tupl
 
     `strings` are looked through in their order. White space is made one blank, and none beside a Chinese character.
     """
-    windows: dict[int, list[tuple[int, int]]] = {}
+    hits = []
     for word in words[:SHOWN]:
         for number, (field, string) in enumerate(strings):
             hit = next(iter(each_occurrence(string, [word])), None) if word.field in (None, field) else None
             if hit:
-                windows.setdefault(number, []).append((max(0, hit[0] - AROUND), min(len(string), hit[1] + AROUND)))
+                hits.append((number, *hit))
                 break
+    return excerpt_around(strings, hits, words)
+
+
+def excerpt_around(
+    strings: Sequence[tuple[Field, str]], hits: Sequence[tuple[int, int, int]], words: Sequence[Word]
+) -> tuple[str, Ranges]:
+    """An excerpt around hits that are known: the number of the string, start and end in it."""
+    windows: dict[int, list[tuple[int, int]]] = {}
+    for number, first, last in hits:
+        windows.setdefault(number, []).append((max(0, first - AROUND), min(len(strings[number][1]), last + AROUND)))
     text, marks = "", []
     for number in sorted(windows):
         field, string = strings[number]
