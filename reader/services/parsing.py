@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from multiprocessing import get_context
 from types import TracebackType
@@ -30,28 +31,42 @@ class Parser(AbstractContextManager["Parser"]):
 
     def parsed(self, items: Iterable[tuple[T, Page | Reading | None]]) -> Iterator[tuple[T, Reading | None]]:
         """Each item with its page taken apart, in the order in which they came; what is no page passes through."""
-        waiting: deque[tuple[T, Future[Reading] | Reading | None]] = deque()
+        waiting: deque[tuple[T, Page | Reading | None, Future[Reading] | None]] = deque()
         for tag, thing in items:
-            waiting.append((tag, self._start(thing) if isinstance(thing, Page) else thing))
-            while waiting and (len(waiting) > self._processes * AHEAD or not isinstance(waiting[0][1], Future)):
-                yield _taken(waiting.popleft())
+            waiting.append((tag, thing, self._given_out(thing)))
+            while waiting and (len(waiting) > self._processes * AHEAD or waiting[0][2] is None):
+                yield self._taken(*waiting.popleft())
         while waiting:
-            yield _taken(waiting.popleft())
+            yield self._taken(*waiting.popleft())
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, page: Page) -> Future[Reading] | Reading:
+    def _given_out(self, thing: Page | Reading | None) -> Future[Reading] | None:
+        """Give a page to another process; None where it is no page, or is better taken apart here."""
+        if not isinstance(thing, Page):
+            return None
         if self._inline > 0 or self._processes == 1:
             self._inline -= 1
-            return reconstruct(page)
+            return None
         if self._pool is None:
             # Started afresh, not forked: a fork of the window's process would take its threads' locks along.
             self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
-        return self._pool.submit(reconstruct, page)
+        try:
+            return self._pool.submit(reconstruct, thing)
+        except BrokenProcessPool:
+            self._processes = 1
+            return None
 
-
-def _taken(entry: tuple[T, Future[Reading] | Reading | None]) -> tuple[T, Reading | None]:
-    tag, thing = entry
-    return tag, thing.result() if isinstance(thing, Future) else thing
+    def _taken(
+        self, tag: T, thing: Page | Reading | None, future: Future[Reading] | None
+    ) -> tuple[T, Reading | None]:
+        if not isinstance(thing, Page):
+            return tag, thing
+        if future is not None:
+            try:
+                return tag, future.result()
+            except BrokenProcessPool:  # a process died, of want of memory perhaps: go on alone
+                self._processes = 1
+        return tag, reconstruct(thing)
