@@ -63,7 +63,7 @@ def stamp(*, dev: bool) -> str:
 def holds_packages(*, dev: bool) -> bool:
     """Whether the packages can be found by .venv's own Python."""
     wanted = ["reader", "PySide6.QtWidgets", "sqlite_utils", "jieba", "click"]
-    wanted += ["pytest", "mypy", "importlinter", "hatchling"] if dev else []
+    wanted += ["pytest", "xdist", "mypy", "importlinter", "hatchling"] if dev else []
     probe = "import sys; from importlib.util import find_spec; sys.exit(not all(map(find_spec, sys.argv[1:])))"
     return gives([PYTHON, "-c", probe, *wanted])
 
@@ -196,7 +196,7 @@ def test(arguments: list[str]) -> int:
     if code:
         return code
     say("pytest")
-    return call(PYTHON, "-m", "pytest", *arguments)
+    return call(PYTHON, "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
 def setup(_: list[str]) -> int:

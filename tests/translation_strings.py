@@ -31,6 +31,7 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
 def tables() -> Iterator[str]:
     """The sentences of the tables: commands, menus, formats, colours, statuses, caret keys."""
     from reader.qt.key_sheet import _CARET_KEYS
+    from reader.qt.search_pane import ORDERS
 
     for command in COMMANDS.values():
         yield from (command.title, command.help)
@@ -40,6 +41,7 @@ def tables() -> Iterator[str]:
     yield from COLOURS
     yield from (status.value for status in Status if status is not Status.OK)
     yield from (what for _, what in _CARET_KEYS)
+    yield from ORDERS.values()
 
 
 def sentences() -> set[str]:

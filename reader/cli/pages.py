@@ -8,7 +8,7 @@ import click
 from reader.cli.options import any_path, filter_options, iso_date, json_option, library_option, opened
 from reader.cli.output import article_json, complain, say, say_json, show_progress
 from reader.errors import ReaderError
-from reader.formats import Complaint
+from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
 from reader.services.files import files_of, items_of
@@ -16,6 +16,7 @@ from reader.services.importing import Given, Progress, import_paths
 from reader.store.archive import Archive
 
 _paths = click.argument("paths", nargs=-1, required=True, type=any_path)
+_paths_or_none = click.argument("paths", nargs=-1, type=any_path)
 
 
 @click.command()
@@ -47,29 +48,45 @@ def parse(paths: tuple[Path, ...], as_json: bool) -> int:
 
 
 @click.command(name="import")
-@_paths
+@_paths_or_none
+@click.option("--list", "list_formats", is_flag=True, help="List the formats that can be read.")
 @click.option("--newspaper", default="", help="The newspaper of these pages, above what they say.")
 @click.option("--date", callback=iso_date, default="", help="Their date, such as 2021-01-20.")
 @click.option("--page", default="", help="Their page label, such as A1.")
+@click.option("--field", "fields", multiple=True, help="A field of a file of articles, such as headline=title.")
 @library_option
 @json_option
 def import_pages(
-    paths: tuple[Path, ...], newspaper: str, date: str, page: str, library_path: Path | None, as_json: bool
+    paths: tuple[Path, ...],
+    list_formats: bool,
+    newspaper: str,
+    date: str,
+    page: str,
+    fields: tuple[str, ...],
+    library_path: Path | None,
+    as_json: bool,
 ) -> int:
-    """Bring files and folders of pages into the library."""
+    """Bring files, folders and archives of pages into the library."""
+    if list_formats:
+        for reader in READERS.values():
+            say(f"{reader.name}\t{reader.title} (*{' *'.join(reader.suffixes)})")
+        return 0
+    if not paths:
+        raise click.UsageError("Name files or folders to import; `jianbao import --list` lists the formats.")
     failed = 0
 
     def report(progress: Progress) -> None:
         show_progress(progress.done, progress.total, progress.source)
 
     with opened(library_path, must_exist=False) as library:
-        for outcome in import_paths(library, paths, Given(newspaper, date, page), report):
-            failed += outcome.outcome == "failed"
+        given = Given(newspaper, date, page, ReadOptions.of(fields) if fields else None)
+        for outcome in import_paths(library, paths, given, report):
+            failed += outcome.outcome == "failed" or outcome.error is not None
+            if outcome.error and not as_json:
+                complain(outcome.error)
             if as_json:
                 say_json(dataclasses.asdict(outcome))
-            elif outcome.error:
-                complain(outcome.error)
-            else:
+            elif outcome.outcome != "failed":
                 say(f"{outcome.outcome}\t{outcome.articles} articles\t{outcome.source}")
             if outcome.review:
                 complain(f"{outcome.source}: {outcome.review} annotations need a look: their words were not found again.")

@@ -6,17 +6,20 @@ import click
 
 from reader.cli.options import json_option, library_option, opened
 from reader.cli.output import say, say_json
-from reader.store.checks import faults
+from reader.store.checks import faults, make_derived_anew
 from reader.store.statistics import statistics
 
 
 @click.command()
+@click.option("--repair", is_flag=True, help="First make the search index anew.")
 @library_option
 @json_option
-def check(library_path: Path | None, as_json: bool) -> int:
+def check(repair: bool, library_path: Path | None, as_json: bool) -> int:
     """Prove that no text and no note is lost; says what is wrong, and exits with 1, where something is."""
     found = 0
     with opened(library_path) as library:
+        if repair:
+            make_derived_anew(library)
         for fault in faults(library):
             found += 1
             if as_json:

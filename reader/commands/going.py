@@ -1,6 +1,6 @@
 """Commands that open another article or go on in this one."""
 
-from reader.commands.reasons import no_article, no_marks, no_way_back, no_way_forward
+from reader.commands.reasons import no_article, no_hits, no_marks, no_way_back, no_way_forward
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.store.shelves import Step
@@ -112,3 +112,35 @@ def _go_to_mark(desk: Desk, forward: bool) -> None:
     target = ahead[0] if forward else ahead[-1]
     desk.view.select(desk.place_of(target), desk.place_of(target))
     desk.view.choose_annotation(target)
+
+
+@command("Search the library", "Ctrl+K", Where.WINDOW, Menu.GO, group="search")
+def search_library(desk: Desk) -> None:
+    """Find articles by any words in them, down to one character."""
+    desk.view.show_search()
+
+
+@command("Find in the article", "Ctrl+F /", Where.WINDOW, Menu.GO, no_article, group="search")
+def find_in_article(desk: Desk) -> None:
+    """Find words in the article that lies open."""
+    desk.view.ask_find()
+
+
+def _go_to_hit(desk: Desk, forward: bool) -> None:
+    caret = desk.view.caret()
+    ahead = [start for start, _ in desk.hits if (start > caret if forward else start < caret)]
+    around = desk.hits[0][0] if forward else desk.hits[-1][0]
+    place = (ahead[0] if forward else ahead[-1]) if ahead else around
+    desk.view.select(place, place)
+
+
+@command("Next hit", "F3 Ctrl+G", Where.WINDOW, Menu.GO, no_hits, group="search")
+def next_hit(desk: Desk) -> None:
+    """Put the caret on the next place of what was searched for; after the last, on the first."""
+    _go_to_hit(desk, forward=True)
+
+
+@command("Previous hit", "Shift+F3 Ctrl+Shift+G", Where.WINDOW, Menu.GO, no_hits, group="search")
+def previous_hit(desk: Desk) -> None:
+    """Put the caret on the place before; before the first, on the last."""
+    _go_to_hit(desk, forward=False)

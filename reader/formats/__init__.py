@@ -1,51 +1,56 @@
 """Readers of archives and writers of annotations, one file each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from reader.formats import (
-    archives,
-    article_lines,
-    article_table,
-    dots_ocr,
-    founder_html,
-    markdown,
-    mineru,
-    native_json,
-    olm_ocr,
-    paddle_ocr,
-    page_text,
-    people_html,
-    press_html,
-    w3c,
-)
-from reader.formats.article_rows import ReadOptions
+from reader.formats import markdown, native_json, w3c
 from reader.formats.clipping import Clipping, Context, Writer
-from reader.formats.page_reader import Complaint, Item, PageReader
+from reader.formats.page_reader import Complaint, Item, PageReader, ReadOptions
 from reader.formats.source import Source
 
+
+def _sniff(module: str, source: Source) -> bool:
+    found: bool = import_module(f"reader.formats.{module}").sniff(source)
+    return found
+
+
+def _read(module: str, source: Source) -> Iterator[Item]:
+    items: Iterator[Item] = import_module(f"reader.formats.{module}").read(source)
+    return items
+
+
+_HTML = (".html", ".htm", ".shtml", ".xhtml")
+# Module, name, title, endings. A module is imported when the first file is looked at: exports and the window need none of them.
+_READERS = (
+    ("mineru", "mineru", "MinerU JSON", (".json",)),
+    ("dots_ocr", "dots", "dots.ocr JSON", (".json",)),
+    ("paddle_ocr", "paddle", "PaddleOCR JSON", (".json", ".jsonl")),
+    ("olm_ocr", "olm", "olmOCR results", (".jsonl",)),
+    ("pdf_text", "pdf", "PDF with a text layer", (".pdf",)),
+    ("mets_alto", "mets", "METS with ALTO", (".xml",)),
+    ("alto", "alto", "ALTO", (".xml", ".alto")),
+    ("page_xml", "page", "PAGE XML", (".xml",)),
+    ("hocr", "hocr", "hOCR", (".hocr", *_HTML)),
+    ("people_html", "people", "People's Daily, saved articles", _HTML),
+    ("founder_html", "founder", "Founder digital newspapers, saved articles", _HTML),
+    ("press_html", "press", "Other digital newspapers, saved articles", _HTML),
+    ("article_lines", "lines", "Articles as JSON Lines", (".jsonl", ".ndjson", ".json")),
+    ("article_table", "table", "Articles as a table (CSV, TSV)", (".csv", ".tsv")),
+    ("page_text", "text", "OCR text or Markdown", (".txt", ".text", ".md", ".markdown", ".mmd")),
+)
 READERS = {
-    reader.name: reader
-    for reader in (
-        PageReader("mineru", "MinerU JSON", mineru.SUFFIXES, mineru.sniff, mineru.read),
-        PageReader("dots", "dots.ocr JSON", dots_ocr.SUFFIXES, dots_ocr.sniff, dots_ocr.read),
-        PageReader("paddle", "PaddleOCR JSON", paddle_ocr.SUFFIXES, paddle_ocr.sniff, paddle_ocr.read),
-        PageReader("olm", "olmOCR results", olm_ocr.SUFFIXES, olm_ocr.sniff, olm_ocr.read),
-        PageReader("people", "People's Daily, saved articles", people_html.SUFFIXES, people_html.sniff, people_html.read),
-        PageReader(
-            "founder",
-            "Founder digital newspapers, saved articles",
-            founder_html.SUFFIXES,
-            founder_html.sniff,
-            founder_html.read,
-        ),
-        PageReader("press", "Other digital newspapers, saved articles", press_html.SUFFIXES, press_html.sniff, press_html.read),
-        PageReader("lines", "Articles as JSON Lines", article_lines.SUFFIXES, article_lines.sniff, article_lines.read),
-        PageReader("table", "Articles as a table (CSV, TSV)", article_table.SUFFIXES, article_table.sniff, article_table.read),
-        PageReader("text", "OCR text or Markdown", page_text.SUFFIXES, page_text.sniff, page_text.read),
-    )
+    name: PageReader(name, title, suffixes, partial(_sniff, module), partial(_read, module))
+    for module, name, title, suffixes in _READERS
 }
 """The readers by name, in the order in which they are asked: those that know their files best first, plain text last."""
+
+ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")
+"""The endings of archives and packed files."""
+
+SUFFIXES = frozenset(suffix for reader in READERS.values() for suffix in reader.suffixes) | set(ARCHIVES)
+"""The endings of names, in small letters, that a walk through a folder takes."""
 
 WRITERS = {
     writer.name: writer
@@ -57,16 +62,22 @@ WRITERS = {
 }
 """The writers by the names that `jianbao export` knows."""
 
-SUFFIXES = frozenset(suffix for reader in READERS.values() for suffix in reader.suffixes) | set(archives.SUFFIXES)
-"""The endings of names, in small letters, that a walk through a folder takes."""
-
 
 def sources(path: Path) -> Iterator[Source | Complaint]:
     """The file itself, or, where it is an archive, the files in it that a reader may know, and what is wrong with the others.
 
     Each is to be read before the next is taken. Raises UnreadableFileError where there is no such file.
     """
+    from reader.formats import archives
+
     yield from archives.sources(path, SUFFIXES)
+
+
+def covered(paths: Iterable[Path]) -> set[Path]:
+    """Of files that are read together, those that another of them brings with it: the ALTO files of a METS file."""
+    from reader.formats import mets_alto
+
+    return {found for path in paths if mets_alto.may_be_mets(path.name) for found in mets_alto.brought(path)}
 
 
 def reader_for(source: Source) -> PageReader:
@@ -77,7 +88,18 @@ def reader_for(source: Source) -> PageReader:
     return next((reader for reader in READERS.values() if reader.sniff(source)), READERS["text"])
 
 
+def read(source: Source, options: ReadOptions | None = None) -> Iterator[Item]:
+    """What stands in a file, by its reader; `options` are for files of articles. Raises UnreadableFileError as readers do."""
+    from reader.formats import article_lines, article_table
+
+    reader = reader_for(source)
+    if options and reader.name == "lines":
+        return article_lines.read(source, options)
+    return article_table.read(source, options) if options and reader.name == "table" else reader.read(source)
+
+
 __all__ = [
+    "ARCHIVES",
     "READERS",
     "SUFFIXES",
     "WRITERS",
@@ -89,6 +111,8 @@ __all__ = [
     "ReadOptions",
     "Source",
     "Writer",
+    "covered",
+    "read",
     "reader_for",
     "sources",
 ]

@@ -6,6 +6,7 @@ less than a hundredth).
 """
 
 import io
+import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
@@ -14,17 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader.errors import UnreadableFileError
+from reader.formats.mets_alto import may_be_mets, references
 from reader.formats.page_reader import Complaint
-from reader.formats.source import Source, faults, relative, source_of, told
+from reader.formats.source import Source, faults, relative, source_of, spelled, told
 
 if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
     from zipfile import ZipFile, ZipInfo
 
-SUFFIXES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")
 Found = Source | Complaint
 _HELD = 32 * 1024 * 1024  # a member up to this size is unpacked once and held while it is read
-_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^>]*?href\s*=\s*[\"']([^\"']{1,500})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +161,12 @@ def _zip_member(archive: "ZipFile", infos: dict[str, "ZipInfo"], name: str, info
 
 def _zip_name(info: "ZipInfo") -> str:
     """The name, of which older programs in China do not say that it is in GBK."""
-    name = info.filename
-    if not info.flag_bits & 0x800:
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                return name.encode("cp437").decode(encoding)
-            except UnicodeError:
-                continue
-    return name
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return spelled(info.filename.encode("cp437"))
+    except UnicodeEncodeError:
+        return info.filename
 
 
 def _zip_fault(info: "ZipInfo") -> str:
@@ -181,21 +179,12 @@ def _covered(archive: "ZipFile", infos: dict[str, "ZipInfo"]) -> set[str]:
     """The members that METS files in the archive bring with them."""
     covered: set[str] = set()
     for name, info in infos.items():
-        if _may_be_mets(name) and not _zip_fault(info) and info.file_size <= _HELD:
+        if may_be_mets(name) and not _zip_fault(info) and info.file_size <= _HELD:
             try:
                 covered |= {_joined(name, reference) for reference in references(archive.read(info))} - {name}
             except faults():
                 continue  # what is wrong with it is told when it is its turn
     return covered
-
-
-def _may_be_mets(name: str) -> bool:
-    return "mets" in PurePosixPath(name).name.lower() and name.lower().endswith(".xml")
-
-
-def references(mets: bytes) -> set[str]:
-    """The files that a METS file names, as relative paths; those that it names otherwise are left out."""
-    return {relative(found.decode("utf-8", "replace")) for found in _FLOCAT.findall(mets)} - {""}
 
 
 def _tar(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) -> Iterator[Found]:
@@ -206,7 +195,7 @@ def _tar(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) 
     taken = 0
     with _unpacked(source) as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
         for info in archive:
-            name = info.name.removeprefix("./")
+            name = spelled(os.fsencode(info.name)).removeprefix("./")
             if info.isdir() or _is_hidden(name) or name in covered or not (_wanted(name, suffixes) or not info.isfile()):
                 continue
             taken += 1
@@ -218,7 +207,7 @@ def _tar(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) 
                     return
                 continue
             member = _tar_member(archive, info, name, source.name)
-            if _may_be_mets(name) and info.size <= _HELD:
+            if may_be_mets(name) and info.size <= _HELD:
                 covered |= {_joined(name, reference) for reference in references(member.read(_HELD))} - {name}
             yield from _member(member, suffixes, bounds, depth)
     if not taken:

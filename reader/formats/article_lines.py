@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 
 from reader.formats import article_rows, records
-from reader.formats.article_rows import ReadOptions, Row, Rows
-from reader.formats.lines import LONGEST, numbered_lines, text_start
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.article_rows import Row, Rows
+from reader.formats.lines import LONGEST, numbered_lines
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.formats.source import Source
 
-SUFFIXES = (".jsonl", ".ndjson", ".json")
 _START = re.compile(r"\s*(?:\[\s*)?\{\s*(?:\"|\}|$)")
 
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as JSON objects do; asked after the readers of JSON that know what theirs looks like."""
-    return _START.match(text_start(source)) is not None
+    return _START.match(source.start) is not None
 
 
 def read(source: Source, options: ReadOptions | None = None, longest: int = LONGEST) -> Iterator[Item]:

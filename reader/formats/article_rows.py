@@ -1,13 +1,13 @@
 """Records of articles, from JSON Lines or a table: their field names, and how many of them make a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reader.formats import facts
 from reader.formats.composing import Part, reading
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.model import Origin, Page, Role
 
 MOST_ARTICLES = 200  # in a page: no printed page has as many
@@ -51,13 +51,6 @@ _TEXT_FIELDS = frozenset({"kicker", "headline", "subhead", "paragraphs", "captio
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What the person says of a file's fields: `mapping` from our names (NAMES) to those in the file."""
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One article with the page that it says it stands on; `key` is that page's name within its file."""
 
@@ -75,7 +68,8 @@ class Rows:
 
     def __init__(self, name: str, options: ReadOptions) -> None:
         self._name = name
-        self._names = _FIELD_OF | {theirs: ours for ours, theirs in options.mapping.items()}
+        ours_alone = {name: ours for name, ours in _FIELD_OF.items() if ours not in options.mapping}
+        self._names = ours_alone | {theirs: ours for ours, theirs in options.mapping.items()}
         self._told: set[str] = set()
         self._newspaper = facts.named_newspaper(name)
         self._date = facts.named_date(name)
@@ -87,12 +81,10 @@ class Rows:
         unknown = []
         for name, value in record.items():
             ours = self._names.get(name) or self._names.get(name.strip().lower())
-            if ours is None:
+            if ours is None or (value not in (None, "", []) and known.setdefault(ours, value) != value):
                 unknown.append(name)
-            elif value not in (None, "", []):
-                known.setdefault(ours, value)
-        fields = ", ".join(str(name) for name in record) or "nothing"
-        if not _TEXT_FIELDS & known.keys():
+        if _TEXT_FIELDS.isdisjoint(known):
+            fields = ", ".join(record) or "nothing"
             yield Complaint(
                 f"{place} has no headline and no text in a field that Jianbao knows. It holds: {_shortened(fields)}."
                 " Say which is which, as in --field headline=title."

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 
 from reader.formats import article_rows
-from reader.formats.article_rows import NAMES, ReadOptions, Row, Rows
-from reader.formats.lines import LONGEST, numbered_lines, text_start
-from reader.formats.page_reader import Complaint, Item
+from reader.formats.article_rows import NAMES, Row, Rows
+from reader.formats.lines import LONGEST, numbered_lines
+from reader.formats.page_reader import Complaint, Item, ReadOptions
 from reader.formats.source import Source
 
-SUFFIXES = (".csv", ".tsv")
 _DELIMITERS = ",\t;|，"
 _LONGEST_CELL = 16 * 1024 * 1024
 _NAMES = frozenset(name for names in NAMES.values() for name in names)
@@ -19,11 +18,11 @@ _TEXT_NAMES = frozenset(name for ours in ("headline", "paragraphs") for name in 
 
 def sniff(source: Source) -> bool:
     """Whether a file's first line is a header: with names that Jianbao knows, or of several fields in a file called a table."""
-    header = text_start(source).lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    header = source.start.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
     if re.match(r"\s*[\[{<]", header):
         return False
     fields = [name.strip().lower() for name in _fields(header, _delimiter(header))]
-    if source.suffix in SUFFIXES:
+    if source.suffix in (".csv", ".tsv"):
         return len(fields) > 1 or not _TEXT_NAMES.isdisjoint(fields)
     return len(fields) > 1 and not _TEXT_NAMES.isdisjoint(fields) and len(_NAMES.intersection(fields)) > 1
 

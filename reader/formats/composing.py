@@ -9,6 +9,8 @@ from reader.model import Box, Draft, Page, Piece, Reading, Region, Role
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ASIDE = (Role.FURNITURE, Role.DROPPED)
 _SLACK = 0.02  # how far a box may stick out of the page by rounding: it is cut off there
 _HEADS = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE, Role.DATELINE)
 _KINDS = {Role.KICKER: "title", Role.HEADLINE: "title", Role.SUBHEAD: "title", Role.CAPTION: "caption", Role.CREDIT: "caption"}
@@ -74,6 +76,21 @@ def box(left: float, top: float, right: float, bottom: float, width: float, heig
     return round(x, 6), round(y, 6), round(right - x, 6), round(bottom - y, 6)
 
 
+def joined(lines: Iterable[str]) -> str:
+    """Lines of print read on as one: with a blank only where two Latin words or numbers would run together."""
+    text = ""
+    for line in (part.strip("\n") for part in lines):
+        text += f" {line}" if _apart(text, line) else line
+    return text
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a blank belongs between two lines: both sides are Latin, and neither has one."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return False
+    return before[-1] < "\u2e80" and after[0] < "\u2e80"
+
+
 def in_print_order(parts: Iterable[Part]) -> list[Part]:
     """The parts of an article with its heading and byline first, in the order in which newspapers print them."""
     rank = {role: at for at, role in enumerate(_HEADS)}
@@ -100,31 +117,41 @@ def reading(facts: Page, articles: Iterable[Sequence[Part]], aside: Iterable[Par
 def _pieces(sheet: _Sheet, parts: Iterable[Part]) -> list[Piece]:
     pieces: list[Piece] = []
     paragraph = 0
+    last = ""
     for part in parts:
-        if not part.text.strip():
+        text, role = part.text, part.role
+        if not text or text.isspace():
             continue
-        start = sheet.add(part.text)
-        sheet.add("\n")
-        for at, line in enumerate(_lines(part.text)):
-            paragraph += not (part.continues and at == 0 and pieces)
-            why = WHY_APART if part.role in (Role.FURNITURE, Role.DROPPED) else ""
-            pieces.append(Piece(start + line[0], start + line[1], part.role, paragraph, why=why))
+        goes_on = part.continues and pieces
+        if goes_on and _apart(last, text):
+            sheet.chunks[-1] = " "  # belongs to the piece before it, so that the paragraph reads on
+            pieces[-1] = replace(pieces[-1], end=pieces[-1].end + 1)
+        last = text
+        start = sheet.length
+        sheet.chunks += (text, "\n")
+        sheet.length += len(text) + 1
+        why = WHY_APART if role in _ASIDE else ""
+        for begin, end in _lines(text):
+            paragraph += not goes_on
+            goes_on = False
+            pieces.append(Piece(start + begin, start + end, role, paragraph, why=why))
         if part.box:
-            sheet.regions.append(Region(start, start + len(part.text), part.box, _KINDS.get(part.role, "text")))
+            sheet.regions.append(Region(start, start + len(text), part.box, _KINDS.get(role, "text")))
     return pieces
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def _lines(text: str) -> Iterable[tuple[int, int]]:
     """Where the lines of a text that hold anything start and end, without white space around them."""
-    if len(text.splitlines()) == 1:
-        start = len(text) - len(text.lstrip())
-        return [(start, len(text.rstrip()))]
+    words = text.strip()
+    if not _BREAK.search(words):
+        start = 0 if len(words) == len(text) else text.index(words)
+        return ((start, start + len(words)),)
     found = []
     for line in _LINE.finditer(text):
-        words = line[0]
-        start = line.start() + len(words) - len(words.lstrip())
-        if words.strip():
-            found.append((start, line.start() + len(words.rstrip())))
+        words = line[0].strip()
+        if words:
+            start = line.start() + line[0].index(words)
+            found.append((start, start + len(words)))
     return found
 
 

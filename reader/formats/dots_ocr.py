@@ -8,13 +8,11 @@ from typing import Any
 from reader.errors import UnreadableFileError
 from reader.formats import records
 from reader.formats.composing import Block, box, page_of
-from reader.formats.lines import text_start
 from reader.formats.markup import plain
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json",)
 _KINDS = {
     "Caption": "caption",
     "Footnote": "text",
@@ -34,7 +32,7 @@ _TEXT = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as such a list, or a string that holds one."""
-    start = text_start(source)
+    start = source.start
     return start.lstrip()[:1] in ("[", '"') and _SHAPE.search(start) is not None
 
 

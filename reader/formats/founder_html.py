@@ -15,13 +15,11 @@ from typing import Any
 from reader.formats import facts
 from reader.formats.composing import Part
 from reader.formats.html_lines import Line, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml")
 _SHAPE = re.compile(
     r"<!--\s*</?npm:|<founder-(?:title|author|content)\b|<!--\s*/?enp(?:content|property)|<!--\s*mpproperty"
     r"|\bid=[\"']?ozoom\b|name=[\"']?pagepicmap\b",
@@ -47,7 +45,7 @@ class Properties:
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with one of Founder's marks."""
-    return looks_like_html(source) and _SHAPE.search(text_start(source)) is not None
+    return looks_like_html(source) and _SHAPE.search(source.start) is not None
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -68,7 +66,7 @@ def read(source: Source) -> Iterator[Item]:
     ]
     if not body and not any(part.text for part in parts[4:]) and first(root, "map") is not None:
         parts = []  # the page that lists an issue's page: its headings come with their articles
-    yield article(source.name, known.told.or_else(_layout(root)), parts, markup)
+    yield article(source.name, known.told.or_else(_layout(root, known.told.label)), parts, markup)
 
 
 _FIELDS = {Role.KICKER: "pretitle", Role.HEADLINE: "title", Role.SUBHEAD: "subtitle", Role.BYLINE: "author"}
@@ -129,11 +127,12 @@ def _captions(markup: str, pictures: list[Any], file: str) -> Iterator[Part]:
         yield Part(Role.CREDIT if author else Role.CAPTION, line.text, continues=bool(author))
 
 
-def _layout(root: Any) -> Told:
-    """The page of the issue that is shown as chosen: 第A01版：头版 in a list of pages has many, alone it is this one."""
+def _layout(root: Any, label: str) -> Told:
+    """What the list of the issue's pages calls this page, 第A01版：头版; for an unknown label, the only one in the list."""
+    links = [found for link in elements(root, "a", id="pageLink") if (found := _PAGE.search("".join(link.itertext())))]
+    for link in links:
+        if len(links) == 1 or (label and facts.label(link[1]) == label):
+            return Told(label=facts.label(link[1]), name=link[2])
     title = first(root, "title")
     told = window_title("" if title is None else "".join(title.itertext()))
-    links = [_PAGE.search("".join(link.itertext())) for link in elements(root, "a", id="pageLink")]
-    if len(links) == 1 and links[0]:
-        return Told(label=facts.label(links[0][1]), name=links[0][2]).or_else(told)
     return told if told.label else Told()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.errors import UnreadableFileError
-from reader.formats.lines import text_start
 from reader.formats.source import Source
 from reader.text.decoding import decode
 
@@ -74,7 +73,7 @@ class Line:
 
 def looks_like_html(source: Source) -> bool:
     """Whether a file begins with a tag."""
-    return _START.match(text_start(source)[:4096]) is not None
+    return _START.match(source.start[:4096]) is not None
 
 
 def text_of(source: Source) -> str:

@@ -9,14 +9,7 @@ from reader.formats.page_reader import Complaint
 from reader.formats.source import Source
 from reader.text.decoding import decode, signature
 
-LONGEST = 64 * 1024 * 1024  # bytes in a line: a whole book of articles in one record has less
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
+LONGEST = 16 * 1024 * 1024  # bytes in a line: a whole book in one record has less
 
 
 def numbered_lines(source: Source, longest: int = LONGEST) -> Iterator[tuple[int, str | Complaint]]:
@@ -28,7 +21,7 @@ def numbered_lines(source: Source, longest: int = LONGEST) -> Iterator[tuple[int
     kind = signature(source.head)
     if kind:
         raise UnreadableFileError(f"{source.name} is {kind}, not text.")
-    mark, encoding = _encoding(source)
+    mark, encoding = source.encoding
     with source.open() as stream:
         stream.read(len(mark))
         if encoding.startswith(("utf-16", "utf-32")):
@@ -36,26 +29,6 @@ def numbered_lines(source: Source, longest: int = LONGEST) -> Iterator[tuple[int
             return
         for number, data in enumerate(_bounded(stream, longest), 1):
             yield number, _too_long(source, number, longest) if data is None else _decoded(data, encoding, source, number)
-
-
-def text_start(source: Source) -> str:
-    """The beginning of a file as text, for a look at what it holds; '' where it is no text."""
-    data = source.head
-    if signature(data):
-        return ""
-    mark, encoding = _encoding(source)
-    return data[len(mark) :].decode(encoding, "replace")
-
-
-def _encoding(source: Source) -> tuple[bytes, str]:
-    head = source.head
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return mark, encoding
-    try:
-        return b"", decode(head, source.name).encoding
-    except UnreadableFileError:
-        return b"", "utf-8"  # empty, or only a few broken bytes in ASCII: the lines will tell
 
 
 def _bounded(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:

@@ -43,10 +43,8 @@ def xml(source: Source, limit: int = WHOLE) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        if "ncoding" in str(error) or "UTF-8" in str(error):
-            return _decoded(data, source, parser)
-        raise UnreadableFileError(f"{source.name} is no XML as it should be: {_short(error)}. Export it anew.") from error
+    except (etree.XMLSyntaxError, ValueError):
+        return _decoded(data, source, parser)
 
 
 def _decoded(data: bytes, source: Source, parser: Any) -> Any:

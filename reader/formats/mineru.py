@@ -11,14 +11,12 @@ from typing import Any
 
 from reader.errors import UnreadableFileError
 from reader.formats import records
-from reader.formats.composing import Block, box, page_of
-from reader.formats.lines import text_start
+from reader.formats.composing import Block, box, joined, page_of
 from reader.formats.markup import plain
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json",)
 _CONTINUED = "<|txt_contd|>"  # the VLM's mark at the end of a block that goes on in the next
 _KINDS = {
     "title": "title",
@@ -43,11 +41,13 @@ _FLAT = re.compile(r"\s*\[\s*(?:\]|\{)")
 _SHAPE = re.compile(r'"(?:page_idx|paragraph_content|title_content|page_header_content|pdf_info)"\s*:')
 _WORDS = ("text", "table_body", "code_body", "list_items", "content")
 _IMAGE_WORDS = ("caption", "footnote")
+_NO_WORDS = ("_source", "_type", "_language", "level")
+_DESCRIBED = ("image", "seal")  # their `content` is what a model says of the picture, and was never printed
 
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as one of the three does."""
-    start = text_start(source)
+    start = source.start
     return start.lstrip()[:1] in ("[", "{") and _SHAPE.search(start) is not None
 
 
@@ -83,7 +83,8 @@ def _first(item: dict[str, Any]) -> Iterator[Block]:
     name = records.words(item.get("type"))
     place = _thousandths(item.get("bbox"))
     kind = "title" if name == "text" and item.get("text_level") else _KINDS.get(name, "")
-    words = "\n".join(filter(None, (plain(_lines(item.get(key))) for key in _WORDS)))
+    keys = [key for key in _WORDS if not (key == "content" and name in _DESCRIBED)]
+    words = "\n".join(filter(None, (plain(_lines(item.get(key))) for key in keys)))
     yield _block(words, place, kind)
     for key, value in item.items():
         if key.endswith(_IMAGE_WORDS):
@@ -97,7 +98,8 @@ def _second(page: Any) -> Iterator[Block]:
         content = item.get("content")
         fields = content if isinstance(content, dict) else {"": content}
         captions = [value for key, value in fields.items() if key.endswith(_IMAGE_WORDS)]
-        others = [value for key, value in fields.items() if not key.endswith((*_IMAGE_WORDS, "_source", "_type", "level"))]
+        described = ("content",) if name in _DESCRIBED else ()
+        others = [v for key, v in fields.items() if key not in described and not key.endswith((*_IMAGE_WORDS, *_NO_WORDS))]
         words = "\n".join(filter(None, (plain(_spans(value)) for value in others)))
         yield _block(words, _thousandths(item.get("bbox")), _KINDS.get(name, ""))
         yield from (Block(_spans(value), None, "caption") for value in captions)
@@ -164,12 +166,3 @@ def _spans(value: Any, depth: int = 0) -> str:
         items = any(isinstance(item, dict) and any(key.startswith("item") for key in item) for item in value)
         return ("\n" if items else "").join(filter(None, (_spans(item, depth + 1) for item in value)))
     return ""
-
-
-def joined(lines: list[str]) -> str:
-    """Lines of print read on as one: with a blank only where two Latin words or numbers would run together."""
-    text = ""
-    for line in (part.strip("\n") for part in lines):
-        apart = text and line and text[-1] < "\u2e80" and line[0] < "\u2e80" and not (text[-1].isspace() or line[0].isspace())
-        text += f" {line}" if apart else line
-    return text

@@ -6,20 +6,19 @@ from typing import Any
 
 from reader.formats import records
 from reader.formats.composing import clean
-from reader.formats.lines import numbered_lines, text_start
+from reader.formats.lines import numbered_lines
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.page_text import with_front_matter
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".jsonl",)
 _SHAPE = re.compile(r'"(?:pdf_page_numbers|olmocr-version)"\s*:|"source"\s*:\s*"olmocr"')
 _START = re.compile(r'\s*\{\s*"id"\s*:\s*"[0-9a-f]{40}"\s*,\s*"text"\s*:')
 
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as such a record: its attributes may stand far behind a long text."""
-    start = text_start(source)
+    start = source.start
     return start.lstrip()[:1] == "{" and bool(_SHAPE.search(start) or _START.match(start))
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from reader.formats import records
 from reader.formats.composing import Block, box, page_of
-from reader.formats.lines import numbered_lines, text_start
+from reader.formats.lines import numbered_lines
 from reader.formats.markup import plain
 from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Page
 
-SUFFIXES = (".json", ".jsonl")
 _SHAPE = re.compile(r'"(?:parsing_res_list|layoutParsingResults|block_label)"\s*:')
 _KINDS = {
     "doc_title": "title",
@@ -42,7 +41,7 @@ _KINDS = {
 
 def sniff(source: Source) -> bool:
     """Whether a file begins as such an object, or a list or lines of them."""
-    start = text_start(source)
+    start = source.start
     return start.lstrip()[:1] in ("{", "[") and _SHAPE.search(start) is not None
 
 
@@ -63,7 +62,7 @@ def read(source: Source) -> Iterator[Item]:
 
 def _payloads(source: Source) -> Iterator[dict[str, Any] | Complaint]:
     """What holds a page's blocks, wherever it stands; a file is one JSON value, or has one on each line."""
-    start = text_start(source)
+    start = source.start
     first, _, rest = start.strip().partition("\n")
     if rest.strip().startswith("{") and first.rstrip().endswith("}"):
         for number, line in numbered_lines(source):

@@ -1,8 +1,9 @@
 """What a reader of an archive format is, and what it gives."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from reader.errors import ReaderError
 from reader.formats.source import Source
 from reader.model import Page, Reading
 
@@ -19,6 +20,26 @@ class Complaint:
 
 
 Item = Page | Reading | Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the person says of a file's fields: `mapping` from our names (article_rows.NAMES) to those in the file."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, said: Iterable[str]) -> "ReadOptions":
+        """The options of `headline=title` and their like. Raises ReaderError for what is none."""
+        from reader.formats.article_rows import NAMES
+
+        mapping = {}
+        for text in said:
+            ours, sign, theirs = text.partition("=")
+            if not sign or ours.strip() not in NAMES or not theirs.strip():
+                raise ReaderError(f"{text} does not say which field is which: write one of {', '.join(NAMES)}, =, its name.")
+            mapping[ours.strip()] = theirs.strip()
+        return cls(mapping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from reader.formats.source import Source
 from reader.model import Known, Page, Region
 from reader.text.decoding import decode, signature
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mmd")
 LARGEST = 16 * 1024 * 1024  # bytes: a printed page has at most some 100 kB
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<lines>(?:[^\n]{0,500}\n){1,60}?)---[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z_-]{2,30}|[\u4e00-\u9fff]{2,4})[ \t]*[:：][ \t]*(?P<value>.*?)[ \t]*\r?$", re.M)

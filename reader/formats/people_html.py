@@ -12,13 +12,11 @@ from typing import Any
 from reader.formats.composing import Part
 from reader.formats.founder_html import properties
 from reader.formats.html_lines import elements, first, lines_of, looks_like_html, parsed, text_of, words
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, source_line, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 _SHAPE = re.compile(r"""class=["']?article\b.*?(?:class=["']?sec\b|id=["']?ozoom)|id=["']?detail_pop_content""", re.I | re.S)
 _AUTHOR = re.compile(r"^【?\s*作者\s*[：:]\s*(.*?)\s*】?$", re.S)
 _PAGE_NAME = re.compile(r"版\s*[：:]\s*([\u4e00-\u9fff·、]{1,20})|版\s*([\u4e00-\u9fff·、]{1,20})\s*】")
@@ -26,7 +24,7 @@ _PAGE_NAME = re.compile(r"版\s*[：:]\s*([\u4e00-\u9fff·、]{1,20})|版\s*([\u
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with an article as these layouts have it."""
-    return looks_like_html(source) and _SHAPE.search(text_start(source)) is not None
+    return looks_like_html(source) and _SHAPE.search(source.start) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

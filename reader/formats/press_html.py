@@ -6,14 +6,12 @@ from typing import Any
 
 from reader.formats.composing import Part
 from reader.formats.html_lines import Line, elements, first, lines_of, looks_like_html, parsed, text_of, words
-from reader.formats.lines import text_start
 from reader.formats.page_reader import Item
 from reader.formats.people_html import words_of_title
 from reader.formats.press_page import Told, article, body_parts, source_line, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-SUFFIXES = (".html", ".htm", ".shtml")
 _SHAPE = re.compile(r"<cms-content\b|\bid=[\"']?(?:contenttext|news_content|articleContent)\b", re.I)
 _COUNT = re.compile(r"\s*字数\s*[：:]?\s*\d*\s*$")
 _ORIGIN = re.compile(r"稿件来源\s*[：:]\s*([\u4e00-\u9fff]{2,12})(?:\s+([\u4e00-\u9fff]{1,10}))?")
@@ -21,7 +19,7 @@ _ORIGIN = re.compile(r"稿件来源\s*[：:]\s*([\u4e00-\u9fff]{2,12})(?:\s+([\u
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with the element that holds the text in one of these."""
-    return looks_like_html(source) and _SHAPE.search(text_start(source)) is not None
+    return looks_like_html(source) and _SHAPE.search(source.start) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

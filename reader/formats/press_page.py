@@ -16,6 +16,7 @@ _TITLE = re.compile(r"\[?\s*第?([A-Z]?\d{1,3})版[：:]?\s*([\u4e00-\u9fff·、
 _EDITORS = re.compile(r"(?:[一二三四五六七八九十\d]{0,3}版|本版)?(?:责编|责任编辑|编辑)\s*[：:]?")
 _SECTION_ENDS = "。！？…；，）)”"
 _LONGEST_SECTION = 30
+_LIST = re.compile(r"name=[\"']?pagepicmap\b|id=[\"']?pageLink\b", re.I)
 _ADDRESS = re.compile(r"https?://[\w./-]{5,200}")
 
 
@@ -63,10 +64,10 @@ def body_parts(lines: Iterable[Line]) -> Iterator[Part]:
 def article(name: str, told: Told, parts: Iterable[Part], markup: str = "") -> Reading | Complaint:
     """The page of one article; what the page does not say, its name or the addresses in it may. An editors' line is aside."""
     kept = in_print_order(parts)
+    if not kept and _LIST.search(markup):
+        return Complaint(f"{name} has no article in it: it is the list of a page's articles.", grave=False)
     if not kept:
-        return Complaint(
-            f"{name} has no article in it: perhaps only the list of a page's articles, or an error page, was saved."
-        )
+        return Complaint(f"{name} has no article in it: perhaps an error page was saved. Save the article anew.")
     newspaper = facts.printed(told.newspaper) or facts.named_newspaper(name) or _addressed(markup)
     page = Page(
         name,

@@ -1,6 +1,7 @@
 """One file to read, on disk or inside an archive."""
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -8,10 +9,18 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from reader.errors import UnreadableFileError
+from reader.text.decoding import decode, signature
 
 HEAD = 64 * 1024
 WHOLE = 48 * 1024 * 1024  # what a file that must be read in one may hold: its tree takes five to eight times as much memory
 _BUFFER = 256 * 1024
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 
 
 def _none(path: str) -> "Source | None":
@@ -43,6 +52,25 @@ class Source:
         """The first 64 KiB."""
         with self.open() as stream:
             return stream.read(HEAD)
+
+    @cached_property
+    def encoding(self) -> tuple[bytes, str]:
+        """The byte order mark of a text, and the encoding that it or else the beginning tells; UTF-8 where nothing does."""
+        for mark, encoding in _MARKS:
+            if self.head.startswith(mark):
+                return mark, encoding
+        try:
+            return b"", decode(self.head, self.name).encoding
+        except UnreadableFileError:
+            return b"", "utf-8"  # empty, or a few broken bytes in ASCII: the lines will tell
+
+    @cached_property
+    def start(self) -> str:
+        """The beginning as text, for a look at what the file holds; '' where it is no text."""
+        if signature(self.head):
+            return ""
+        mark, encoding = self.encoding
+        return self.head[len(mark) :].decode(encoding, "replace")
 
     def open(self) -> BinaryIO:
         """The bytes as a buffered stream; its faults, and those of opening it, are UnreadableFileErrors that name the file."""
@@ -80,7 +108,17 @@ def source_of(path: Path) -> Source:
         found = folder.joinpath(target).resolve() if target else None
         return source_of(found) if found and found.is_relative_to(folder) and found.is_file() else None
 
-    return Source(str(path), size, lambda: path.open("rb"), beside, path)
+    return Source(spelled(os.fsencode(path)), size, lambda: path.open("rb"), beside, path)
+
+
+def spelled(name: bytes) -> str:
+    """A name as its owner reads it: in UTF-8, else in GB18030, as names are on older disks and in older archives."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("utf-8", "replace")
 
 
 def relative(reference: str) -> str:

@@ -72,7 +72,7 @@ JUMP_START = re.compile(
 NUMBERED = re.compile(
     "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]?[、．.：]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
 )
-SIGNATURE = re.compile("[（(][^（）()]{2,90}(?:[（(][^（）()]{0,40}[）)][^（）()]{0,60})?[）)]$")
+LONGEST_SIGNATURE = 240  # characters: a note on author, sources and helpers
 COLUMN_NAME = re.compile("(?<=.{3})[（(【][^（）()【】。]{2,24}[）)】]$")
 TERMINAL = "。！？!?"
 CLOSERS = "”’」』）)】》〉"
@@ -111,6 +111,11 @@ def caption_credit(text: str) -> Credit | None:
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but a picture's credit."""
     return len(text) <= 40 and CREDIT.match(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a block is a note in brackets, as it ends an article: （作者为…）, （本报伦敦5月6日电）."""
+    return 4 <= len(text) <= LONGEST_SIGNATURE and text[0] in "（(" and text[-1] in "）)"
 
 
 def is_numbered(text: str) -> bool:

@@ -15,7 +15,7 @@ from reader.model import Role
 from reader.pages.evidence import Evidence, Shape
 from reader.pages.weights import Weights
 
-WIDTH = 12  # partial readings kept for a page of usual size
+WIDTH = 10  # partial readings kept for a page of usual size
 WORK = 15_000  # blocks times readings, above which fewer are kept, so that a megabyte stays a matter of seconds
 MARGIN = 14.0  # nats behind the best at which a partial reading is given up
 WAITING = 3  # articles that may wait for their continuation

@@ -19,6 +19,7 @@ CROSSED = 4  # characters on either side of a cut in which a word across it is l
 _RUN_END = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}$")
 _RUN_START = re.compile(f"[{conventions.CJK}0-9A-Za-z〇]{{1,{CROSSED}}}")
 _PHRASE = re.compile(f"[{conventions.CJK}0-9A-Za-z]{{2,}}")
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
 _UNITS = frozenset("年月日时分多余万亿千百个名家人件项元吨米公平%％.．岁届次")
 _MARKS = frozenset("，。、；：！？…—·“”‘’《》（）")
 LONGEST_HEADING = 120
@@ -55,13 +56,13 @@ def shape_of(block: Block) -> Shape:
         orphans=orphans,
         lead=conventions.dateline_end(text),
         byline=conventions.byline_strength(text),
-        signature=len(text) <= 120 and conventions.SIGNATURE.match(text) is not None,
-        headline_like=_headline_like(text),
+        signature=conventions.is_signature(text) and not unclosed and not orphans,
+        headline_like=_headline_like(text) and not orphans and "（" not in unclosed,
     )
 
 
 def _headline_like(text: str) -> bool:
-    if conventions.is_credit(text) or conventions.SIGNATURE.match(text[:120]):
+    if conventions.is_credit(text) or conventions.is_signature(text):
         return False
     return 2 <= len(text) <= LONGEST_HEADING and text[-1] not in "。，、；：" and text[0] not in conventions.CANNOT_START
 
@@ -90,7 +91,7 @@ def open_end(text: str, unclosed: str = "") -> float:
     if last in TERMINAL:
         return 0.0
     if last in CLOSERS:
-        return 0.0 if (bare and bare[-1] in TERMINAL + "…") or conventions.SIGNATURE.match(text) else 0.6
+        return 0.0 if (bare and bare[-1] in TERMINAL + "…") or conventions.is_signature(text) else 0.6
     if last == "…":
         return 0.15
     return {"：": 0.5, "；": 0.5}.get(last, 1.0)
@@ -115,7 +116,7 @@ class Evidence:
         self._weights = weights
         self._marks = any(block.marked for block in blocks)
         self._joins: dict[tuple[int, int], float] = {}
-        self._words_of: dict[int, tuple[list[str], list[float]]] = {}
+        self._words_of: dict[int, tuple[list[str], list[float], float]] = {}
         self._masks: dict[tuple[int, int], int] = {}
         self._overlaps: dict[tuple[int, tuple[int, ...]], float] = {}
 
@@ -178,7 +179,7 @@ class Evidence:
         size = len(text)
         if block.marked:
             return w.heading_base + w.marked
-        if not shape.headline_like or (block.glued and not block.wide):
+        if not shape.headline_like or self._within_column(at):
             return -math.inf
         score = w.heading_base - w.byline * shape.byline
         score -= w.unmarked if self._marks else 0.0
@@ -192,8 +193,20 @@ class Evidence:
         score -= w.final_mark if shape.open_end < ENDS and text[-1] not in "！？!?）”…" else 0.0
         score -= w.indent if self.indents and block.indented else 0.0
         score -= w.numbered if conventions.is_numbered(text) else 0.0
-        score -= w.filled_line / 2 if block.glued and not block.wide else 0.0
+        score -= w.filled_line / 2 if block.glued and not block.wide and not self._after_heading(at) else 0.0
         return score
+
+    def _after_heading(self, at: int) -> bool:
+        """Whether the block before could be a line of a heading that fills the column by chance."""
+        before = self.blocks[at - 1]
+        return at > 0 and self.shapes[at - 1].headline_like and not before.indented and len(before.spans) == 1
+
+    def _within_column(self, at: int) -> bool:
+        """Whether a block surely goes on the full line before it: that is neither a paragraph's end nor a heading itself."""
+        block = self.blocks[at]
+        if not block.glued or block.wide or not at:
+            return False
+        return self.shapes[at - 1].open_end > ENDS and not self._after_heading(at)
 
     def _section(self, at: int) -> float:
         block, shape, w = self.blocks[at], self.shapes[at], self._weights
@@ -257,11 +270,11 @@ class Evidence:
         w = self._weights
         left, right = self.blocks[tail].text, self.blocks[head].text
         shape, other = self.shapes[tail], self.shapes[head]
-        glued = self.blocks[head].glued and head == tail + 1
+        glued = self.blocks[head].glued and head == tail + 1 and not shape.signature
         score = w.filled_line if glued else -w.closed * (1.0 - shape.open_end)
         score += w.gain * min(self.gain(left, right), MOST_GAIN)
         score += w.vocabulary * self._known_across(left, right)
-        score += w.number if left[-1].isdecimal() and (right[0].isdecimal() or right[0] in _UNITS) else 0.0
+        score += w.number if _is_number_across(left, right) else 0.0
         if other.orphans and shape.unclosed and _CLOSING[other.orphans[0]] in shape.unclosed:
             score += w.bracket_pair
         elif (other.orphans and not shape.unclosed) or (shape.unclosed and shape.unclosed[-1] != "“" and not other.orphans):
@@ -297,13 +310,15 @@ class Evidence:
 
     def _overlap(self, heading: int, bodies: tuple[int, ...]) -> float:
         if heading not in self._words_of:
-            pairs = sorted(self._pairs[heading])
-            self._words_of[heading] = (pairs, [self._rarity[pair] for pair in pairs])
-        pairs, weights = self._words_of[heading]
+            pairs = self._pairs[heading]
+            once = math.log(1 + len(self.blocks))  # the rarity of a pair that no other block has
+            shared = sorted(pair for pair in pairs if self._rarity[pair] < once)
+            total = once * (len(pairs) - len(shared)) + sum(self._rarity[pair] for pair in shared)
+            self._words_of[heading] = (shared, [self._rarity[pair] for pair in shared], total)
+        pairs_shared, weights, total = self._words_of[heading]
         found = 0
         for body in bodies:
-            found |= self._mask(heading, body, pairs)
-        total = sum(weights)
+            found |= self._mask(heading, body, pairs_shared)
         return sum(weight for bit, weight in enumerate(weights) if found >> bit & 1) / total if total else 0.0
 
     def _mask(self, heading: int, body: int, pairs: list[str]) -> int:
@@ -331,6 +346,13 @@ class Evidence:
             if len(found) == NEIGHBOURS:
                 break
         return tuple(found)
+
+
+def _is_number_across(left: str, right: str) -> bool:
+    """Whether a number goes on from one block into the other; a year in full begins one of its own."""
+    if not left[-1].isdecimal() or _YEAR.match(right):
+        return False
+    return right[0].isdecimal() or right[0] in _UNITS
 
 
 def _word_pairs(text: str) -> Iterable[str]:

@@ -79,13 +79,21 @@ def _named_newspaper(source: str) -> Known | None:
 
 
 def _inferred_newspaper(blocks: Sequence[Block]) -> Known | None:
-    """The paper named most often in 讯头 and bylines: 株洲日报讯, 株洲日报记者."""
+    """The paper named most often in 讯头 and bylines: 株洲日报讯, 株洲日报记者.
+
+    A lead (讯, 电) names the paper itself. A byline may be a guest's: where the paper calls itself 本报 as often, it is.
+    """
     counts: Counter[str] = Counter()
+    leads: set[str] = set()
+    own = sum(block.text.startswith(("本报", "本報")) for block in blocks)
     for block in blocks:
         match = _PAPER_LEAD.match(block.text[:40])
         if match and not match[1].startswith(_AGENCIES):
             counts[match[1]] += 1
-    return Known(counts.most_common(1)[0][0], Origin.INFERRED) if counts else None
+            if not match[0].endswith(("记者", "記者")):
+                leads.add(match[1])
+    name, most = counts.most_common(1)[0] if counts else ("", 0)
+    return Known(name, Origin.INFERRED) if name in leads or most > own else None
 
 
 def _printed_date(masthead: Sequence[Block], flags: list[Flag]) -> Known | None:

@@ -1,7 +1,7 @@
 """The weights of the evidence, in nats: what one observation adds to the score of a reading of the page.
 
-Set on the 60 pages of the development set by benchmarks/weights.py (coordinate search on the share of exact articles) and
-rounded; docs/notes/pages.md shows what each is worth. A weight of 0 leaves that evidence out.
+Round numbers, set on 60 development pages and checked by benchmarks/weights.py, which shows what each is worth and that they
+were not fitted to single pages (docs/notes/pages.md). A weight of 0 leaves that evidence out.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Weights:
     too_long: float = 0.1  # each character beyond 40: against
     final_mark: float = 6.0  # it ends like a sentence: against
     numbered: float = 3.0  # it begins with a number as an item of a list does: against; for a section heading: for
-    heading_base: float = -1.5
+    heading_base: float = -1.5  # without any of these
     # a block is a section heading
     section_base: float = -2.5
     more_sections: float = 2.5  # its article has some already
@@ -56,7 +56,7 @@ class Weights:
     second_lead: float = 4.0  # a dateline within an article that has one: against
     after_signature: float = 4.0  # it goes on after （作者为…） or （本报北京…电）: against
     late_heading: float = 2.0  # its heading stands within its body: against
-    second_heading: float = 4.0  # it has one before its body and one within it: against
+    second_heading: float = 4.0  # it has one within its body too: against, for each line before it
     overlap: float = 6.0  # share of a heading's word pairs (weighted by rarity) found in the body it is given to
 
 

@@ -12,8 +12,8 @@ from reader.translation import tr
 
 # A command's bare letters work in these panes: where a pane is walked by keys nothing can be typed.
 PANES_OF = {
-    Where.WINDOW: ("tree", "text", "list"),
-    Where.READING: ("tree", "text", "list"),
+    Where.WINDOW: ("tree", "found", "text", "list"),
+    Where.READING: ("tree", "found", "text", "list"),
     Where.TEXT: ("text",),
     Where.MARKS: ("text", "list"),
     Where.LIST: ("list",),
@@ -40,9 +40,14 @@ class Actions:
     """
 
     def __init__(self, window: QMainWindow, panes: Mapping[str, QWidget], desk: Desk, run: Callable[[Command], None]) -> None:
-        self._window, self._panes, self._desk, self._run = window, panes, desk, run
+        self._window, self._panes, self._desk, self._run = window, dict(panes), desk, run
         self._made: list[QAction] = []
         self._in_menus: dict[str, QAction] = {}
+
+    def add_pane(self, name: str, widget: QWidget, letters: bool) -> None:
+        """Bind keys to a pane that was made later."""
+        self._panes[name] = widget
+        self.build(letters)
 
     def build(self, letters: bool) -> None:
         """Make menus and keys anew, in the chosen language; `letters` binds the single-letter keys too."""
@@ -84,7 +89,7 @@ class Actions:
             self._bind(command, command.chords(), [self._window], Qt.ShortcutContext.WindowShortcut)
         in_panes = (() if everywhere else command.chords()) + (command.letters() if letters else ())
         if in_panes:
-            panes = [self._panes[pane] for pane in PANES_OF[command.where]]
+            panes = [self._panes[pane] for pane in PANES_OF[command.where] if pane in self._panes]
             self._bind(command, in_panes, panes, Qt.ShortcutContext.WidgetShortcut)
 
     def _bind(self, command: Command, keys: Sequence[str], widgets: Sequence[QWidget], context: Qt.ShortcutContext) -> None:

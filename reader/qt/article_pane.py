@@ -42,6 +42,7 @@ class ArticlePane(QTextEdit):
         self._sheet: Sheet | None = None
         self._units = Utf16("")
         self._annotations: Sequence[Annotation] = ()
+        self._hits: Sequence[tuple[int, int]] = ()
         self._chosen = ""
         self._theme: Theme | None = None
         self._settings: Settings | None = None
@@ -54,13 +55,15 @@ class ArticlePane(QTextEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
         self.setPalette(palette)
         if self._sheet is not None:
+            hits = self._hits
             self.show_sheet(self._sheet, self._annotations, self.caret())
+            self.show_hits(hits)
 
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
         """Set an article (or nothing) and put the caret at a position."""
         assert self._theme
         assert self._settings
-        self._sheet, self._annotations = sheet, annotations
+        self._sheet, self._annotations, self._hits = sheet, annotations, ()
         text = sheet.text if sheet else ""
         self._units = Utf16(text)
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
@@ -77,6 +80,11 @@ class ArticlePane(QTextEdit):
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Draw these marks instead of those before."""
         self._annotations = annotations
+        self._draw_marks()
+
+    def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        """Set off what was searched for instead of what was before."""
+        self._hits = hits
         self._draw_marks()
 
     def choose(self, annotation_id: str) -> None:
@@ -170,7 +178,8 @@ class ArticlePane(QTextEdit):
         # The widest first, so that a narrower mark within it is seen.
         marks = [(self._sheet.ranges(a.spans), a) for a in self._annotations]
         marks.sort(key=lambda m: -sum(end - start for start, end in m[0]))
-        self.setExtraSelections([s for ranges, a in marks for r in ranges for s in [self._drawn(r, a)]])
+        drawn = [self._drawn(stretch, annotation) for ranges, annotation in marks for stretch in ranges]
+        self.setExtraSelections(drawn + [self._drawn_hit(hit) for hit in self._hits])
 
     def _drawn(self, stretch: tuple[int, int], annotation: Annotation) -> QTextEdit.ExtraSelection:
         assert self._theme
@@ -185,8 +194,20 @@ class ArticlePane(QTextEdit):
         if annotation.id == self._chosen or annotation.status is Status.NEEDS_REVIEW:
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             look.setUnderlineColor(QColor(self._theme.accent))
+        selection.cursor, selection.format = self._cursor_over(stretch), look
+        return selection
+
+    def _drawn_hit(self, stretch: tuple[int, int]) -> QTextEdit.ExtraSelection:
+        assert self._theme
+        selection = QTextEdit.ExtraSelection()
+        look = QTextCharFormat()
+        look.setBackground(QColor(self._theme.accent))
+        look.setForeground(QColor(self._theme.accent_ink))
+        selection.cursor, selection.format = self._cursor_over(stretch), look
+        return selection
+
+    def _cursor_over(self, stretch: tuple[int, int]) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._units.units(stretch[0]))
         cursor.setPosition(self._units.units(stretch[1]), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor, selection.format = cursor, look
-        return selection
+        return cursor

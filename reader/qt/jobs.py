@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from reader.errors import Cancelled, ReaderError
 from reader.store.library import open_library
+from reader.store.shelves import Shelves
 
 if TYPE_CHECKING:
     from reader.services.importing import Outcome, Progress
@@ -56,3 +57,24 @@ class ImportJob(QThread):
         if self._stop.is_set():
             raise Cancelled("")
         self.progressed.emit(progress)
+
+
+class CountJob(QThread):
+    """Counts the articles of a large library by newspaper and month, for the tree."""
+
+    counted = Signal(list)
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+
+    def run(self) -> None:
+        """The thread's work; a library that cannot be read leaves the tree without counts."""
+        try:
+            library = open_library(self._library)
+            try:
+                self.counted.emit(Shelves(library).month_counts())
+            finally:
+                library.close()
+        except ReaderError:
+            return

@@ -28,6 +28,9 @@ from reader.text.sheet import Sheet
 from reader.translation import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.qt.jobs import CountJob
     from reader.qt.note_editor import NoteEditor
 
 NOTE_HEIGHT = 220  # pixels at most
@@ -43,6 +46,13 @@ def stacked(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     return box
+
+
+def put_under(box: QWidget, widget: QWidget) -> None:
+    """Add a widget under those that `stacked` put into a box."""
+    layout = box.layout()
+    assert layout is not None
+    layout.addWidget(widget)
 
 
 def place_line(sheet: Sheet | None) -> str:
@@ -104,9 +114,13 @@ class TreePane(QWidget):
 
     opened = Signal(int, bool)
 
-    def __init__(self, shelves: Shelves, parent: QWidget | None = None) -> None:
+    def __init__(self, shelves: Shelves, library: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shelves, self._library = shelves, library
+        self._counting: CountJob | None = None
+        self._changed = False
         self.model = TreeModel(shelves, self)
+        self._count()
         self.view = _TreeView(self)
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
@@ -143,11 +157,40 @@ class TreePane(QWidget):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
 
+    def finish(self) -> None:
+        """Wait for the end of a count, before the program ends."""
+        if self._counting is not None:
+            self._counting.wait()
+
+    def _count(self) -> None:
+        if not self._shelves.is_large():
+            self.model.set_counts(self._shelves.month_counts())
+            return
+        from reader.qt.jobs import CountJob  # small libraries never need it
+
+        self.finish()
+        self._changed = False
+        self._counting = CountJob(self._library, self)
+        self._counting.counted.connect(self._take_counts)
+        self._counting.start()
+
+    def _take_counts(self, months: list[tuple[int, str, int, int]]) -> None:
+        if self._changed:  # an article was read while they were counted
+            self._count()
+        else:
+            self.model.set_counts(months)
+
+    def refresh(self, article_id: int) -> None:
+        """Show that an article was read or marked unread."""
+        self._changed = True
+        self.model.refresh_path(article_id)
+
     def reload(self) -> None:
         """Read the tree anew and open the branches that were open."""
         opened = [self.model.keys(index) for index in self._open_branches(QModelIndex())]
         current = self.model.keys(self.view.currentIndex())
         self.model.reload()
+        self._count()
         for keys in opened:
             self.view.setExpanded(self.model.index_of_keys(keys), True)
         self.view.setCurrentIndex(self.model.index_of_keys(current) if current else QModelIndex())

@@ -68,7 +68,7 @@ class ImportPrompt(Prompt):
 
     def __init__(self, start: str, answer: Callable[[list[Path]], None], parent: QWidget) -> None:
         super().__init__(tr("Import pages"), tr("Import"), parent)
-        words = "A file or a folder of newspaper pages (text or Markdown). Files that are there already change nothing."
+        words = "A file, folder or archive of newspaper pages. What is there already changes nothing."
         hint = QLabel(tr(words))
         hint.setWordWrap(True)
         hint.setObjectName("hint")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -32,6 +32,7 @@ class TreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._shelves = shelves
         self._root = _Node(None, None, 0)
+        self._counts: dict[tuple[int | str, ...], list[int]] = {}
 
     def reload(self) -> None:
         """Forget what was read, after an import."""
@@ -62,7 +63,7 @@ class TreeModel(QAbstractItemModel):
         return 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shelf = self._node(index).shelf
+        shelf = self._counted(self._node(index))
         if shelf is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -85,22 +86,55 @@ class TreeModel(QAbstractItemModel):
         """The place of an article in the tree; reads the branches that lead to it."""
         return self.index_of_keys(self._shelves.path_to(article_id))
 
+    def set_counts(self, months: list[tuple[int, str, int, int]]) -> None:
+        """Take articles and unread articles by newspaper and month, and show them on all branches above issues."""
+        self._counts = {}
+        for newspaper, month, articles, unread in months:
+            for keys in ((newspaper,), (newspaper, month[:4]), (newspaper, month[:4], month)):
+                count = self._counts.setdefault(keys, [0, 0])
+                count[0] += articles
+                count[1] += unread
+        self._show_counts(self._root)
+
     def refresh_path(self, article_id: int) -> None:
-        """Count anew along the way to an article, after it was read or marked unread."""
-        node = self._root
-        for key in self._shelves.path_to(article_id):
-            for child, shelf in zip(self._children(node), self._read(node), strict=False):
-                child.shelf = shelf
-            found = next((c for c in self._children(node) if c.shelf and c.shelf.key == key), None)
-            if found is None:
-                return
-            self.dataChanged.emit(self.createIndex(found.row, 0, found), self.createIndex(found.row, 0, found))
-            node = found
+        """Show along the way to an article that it was read or marked unread."""
+        index = self.index_of(article_id)
+        if not index.isValid():
+            return
+        node: _Node | None = self._node(index)
+        assert node is not None
+        assert node.shelf is not None
+        page = node.parent
+        now = next((s for s in self._shelves.articles(int(self.keys(index)[-2])) if s.key == article_id), node.shelf)
+        change = (now.unread or 0) - (node.shelf.unread or 0)
+        node.shelf = now
+        self._changed(node)
+        node = page
+        while change and node is not None and node.shelf is not None:
+            if node.shelf.unread is None:
+                self._counts.get(self._keys(node), [0, 0])[1] += change
+            else:
+                node.shelf = replace(node.shelf, unread=node.shelf.unread + change)
+            self._changed(node)
+            node = node.parent
+
+    def _show_counts(self, node: _Node) -> None:
+        for child in node.children or ():
+            if child.shelf is not None and child.shelf.articles is None:
+                self._changed(child)
+                self._show_counts(child)
+
+    def _changed(self, node: _Node) -> None:
+        index = self.createIndex(node.row, 0, node)
+        self.dataChanged.emit(index, index)
 
     def keys(self, index: _Index) -> tuple[int | str, ...]:
         """What names a branch over a reload: the keys on the way to it."""
+        return self._keys(self._node(index))
+
+    @staticmethod
+    def _keys(node: _Node | None) -> tuple[int | str, ...]:
         keys: list[int | str] = []
-        node: _Node | None = self._node(index)
         while node is not None and node.shelf is not None:
             keys.append(node.shelf.key)
             node = node.parent
@@ -115,6 +149,13 @@ class TreeModel(QAbstractItemModel):
                 return QModelIndex()
             node = found
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
+
+    def _counted(self, node: _Node) -> Shelf | None:
+        """A branch with its counts, where these are known."""
+        if node.shelf is None or node.shelf.articles is not None:
+            return node.shelf
+        count = self._counts.get(self._keys(node))
+        return replace(node.shelf, articles=count[0], unread=count[1]) if count else node.shelf
 
     def _node(self, index: _Index) -> _Node:
         node: _Node = index.internalPointer() if index.isValid() else self._root
@@ -161,7 +202,7 @@ def _title(shelf: Shelf) -> str:
 
 
 def _count(shelf: Shelf) -> str:
-    if shelf.level is Level.ARTICLE:
+    if shelf.level is Level.ARTICLE or shelf.articles is None:
         return ""
     return f"{shelf.unread}/{shelf.articles}" if shelf.unread else str(shelf.articles)
 
@@ -169,5 +210,7 @@ def _count(shelf: Shelf) -> str:
 def _spoken(shelf: Shelf) -> str:
     if shelf.level is Level.ARTICLE:
         return tr("{title}, unread", title=shelf.title) if shelf.unread else shelf.title
+    if shelf.articles is None:
+        return _title(shelf)
     words = "{title}, {articles} articles, {unread} unread"
     return tr(words, title=_title(shelf), articles=shelf.articles, unread=shelf.unread)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from reader.commands import COMMANDS, Command, run
 from reader.model import Annotation
+from reader.qt import session
 from reader.qt.actions import Actions
 from reader.qt.article_pane import ArticlePane
-from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, stacked
+from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, put_under, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
 from reader.services.desk import Desk
 from reader.settings import Settings
@@ -24,7 +25,9 @@ from reader.translation import tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
+    from reader.qt.find_bar import FindBar
     from reader.qt.import_bar import ImportBar
+    from reader.qt.search_pane import SearchPane
 
 _PANES = ("tree", "text", "list")
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
@@ -41,6 +44,8 @@ class Window(QMainWindow):
         self._choose_language = choose_language
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
+        self.search: SearchPane | None = None
+        self.find_bar: FindBar | None = None
         self.keeps_session = True
         self.resize(1280, 800)
         self.setAcceptDrops(True)
@@ -48,14 +53,14 @@ class Window(QMainWindow):
         self._make_panes()
         self._actions = Actions(self, {"tree": self.tree.view, "text": self.text, "list": self.list.view}, self.desk, self.run)
         self._show_look()
-        self._restore_session()
+        session.restore(self)
         self.statusBar().setSizeGripEnabled(False)  # makes the bar now: the panes must not jump at the first message
         self._complain_at_start()
 
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_panes(self) -> None:
-        self.tree = TreePane(self.desk.shelves, self)
+        self.tree = TreePane(self.desk.shelves, self.desk.library.path, self)
         self.tree.opened.connect(self._open_from_tree)
         self.text = ArticlePane(self)
         self.text.setAcceptDrops(False)  # the window takes drops
@@ -66,14 +71,17 @@ class Window(QMainWindow):
         self.welcome = Welcome(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
-        self.stack.addWidget(stacked(self.place, self.text))
+        self._article = stacked(self.place, self.text)
+        self.stack.addWidget(self._article)
         self.list = AnnotationPane(self.desk.write_note, self)
         self.list.view.chosen.connect(self._row_chosen)
         self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
         self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
         self.list.note_finished.connect(lambda: self.focus_pane("text"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane in (self.tree, self.stack, self.list):
+        self.left = QStackedWidget(self)
+        self.left.addWidget(self.tree)
+        for pane in (self.left, self.stack, self.list):
             self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -89,41 +97,15 @@ class Window(QMainWindow):
         elif self.desk.settings.complaints:
             self.say(" ".join(self.desk.settings.complaints))
 
-    # --- session --------------------------------------------------------------------------------------------------
-
-    def _restore_session(self) -> None:
-        marks = self.desk.marks
-        if geometry := marks.session("geometry"):
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        if sizes := marks.session("panes"):
-            self.splitter.setSizes(sizes)
-        for name in marks.session("hidden", []):
-            if name in ("tree", "list"):
-                self._pane(name).hide()
-        self.desk.colour = marks.session("colour", self.desk.colour)
-        last = marks.session("article") or self.desk.shelves.first()
-        if last and self.desk.archive.article(last):
-            self.desk.open(last)
-        else:
-            self.show_sheet(None, [], 0)
-        self.focus_pane("text" if self.desk.article_id else "tree")
-
-    def _keep_session(self) -> None:
-        self.list.keep_note()
-        if self.keeps_session and self.desk.library.writable:
-            self.desk.leave()
-            hidden = [name for name in ("tree", "list") if self._pane(name).isHidden()]
-            values = {"article": self.desk.article_id, "hidden": hidden, "colour": self.desk.colour}
-            if not self.isFullScreen():
-                values["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
-            if not hidden:
-                values["panes"] = self.splitter.sizes()
-            self.desk.marks.set_session(values)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.import_bar is not None:
             self.import_bar.finish()
-        self._keep_session()
+        self.list.keep_note()
+        if self.keeps_session and self.desk.library.writable:
+            session.keep(self)
+        self.tree.finish()
+        if self.search is not None:
+            self.search.finish()
         self.desk.library.close()
         super().closeEvent(event)
         QGuiApplication.exit()
@@ -176,7 +158,7 @@ class Window(QMainWindow):
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
 
     def show_reading_mark(self, article_id: int) -> None:
-        self.tree.model.refresh_path(article_id)
+        self.tree.refresh(article_id)
 
     def show_library(self) -> None:
         self.tree.reload()
@@ -207,6 +189,9 @@ class Window(QMainWindow):
         self.list.wear(theme)
         for part in (self.tree, self.list, self.welcome):
             part.retranslate()
+        if self.search is not None:
+            self.search.retranslate()
+            self.search.wear(theme)
         self.place.setText(place_line(self.desk.sheet))
         self._actions.build(settings.flag("single_letter_keys"))
 
@@ -225,6 +210,9 @@ class Window(QMainWindow):
 
     def select(self, start: int, end: int) -> None:
         self.text.select(start, end)
+
+    def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        self.text.show_hits(hits)
 
     def chosen_annotation(self) -> Annotation | None:
         current = self.list.view.current()
@@ -256,33 +244,71 @@ class Window(QMainWindow):
         self._dialogs().show_palette(self.run)
 
     def show_key_sheet(self) -> None:
-        self._dialogs().show_key_sheet(next((name for name in _PANES if self._focus_of(name).hasFocus()), "text"))
+        self._dialogs().show_key_sheet(next((name for name in (*_PANES, "found") if self._focus_of(name).hasFocus()), "text"))
 
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
 
         return Dialogs(self, self.desk)
 
+    # --- View: search and find ------------------------------------------------------------------------------------
+
+    def show_search(self) -> None:
+        if self.search is None:
+            from reader.qt.search_pane import SearchPane  # not needed for the first paint
+
+            self.search = SearchPane(self.desk.library.path, self)
+            self.search.opened.connect(self._open_found)
+            self.search.left.connect(lambda: self.focus_pane("tree"))
+            self.search.said.connect(self.say)
+            self.search.wear(theme_named(self.desk.settings.text("theme")))
+            self.search.remember(self.desk.marks.session("searches", []))
+            self.left.addWidget(self.search)
+            self._actions.add_pane("found", self.search.list, self.desk.settings.flag("single_letter_keys"))
+        self.left.show()
+        self.left.setCurrentWidget(self.search)
+        self.search.start()
+
+    def ask_find(self) -> None:
+        if self.find_bar is None:
+            from reader.qt.find_bar import FindBar  # not needed for the first paint
+
+            self.find_bar = FindBar(self.desk, self.run, self)
+            self.find_bar.left.connect(lambda: self.focus_pane("text"))
+            put_under(self._article, self.find_bar)
+        self.find_bar.start()
+
+    def _open_found(self, article_id: int, go_to_text: bool) -> None:
+        assert self.search is not None
+        self.desk.open_found(article_id, self.search.field.text())
+        if go_to_text:
+            self.focus_pane("text")
+
     # --- View: panes ----------------------------------------------------------------------------------------------
 
-    def _pane(self, name: str) -> QWidget:
-        return {"tree": self.tree, "text": self.stack, "list": self.list}[name]
+    def pane(self, name: str) -> QWidget:
+        """The pane of a name: tree, found (in the tree's place), text, list."""
+        return {"tree": self.left, "found": self.left, "text": self.stack, "list": self.list}[name]
 
     def _focus_of(self, name: str) -> QWidget:
         text = self.text if self.desk.article_id else self.welcome
-        return {"tree": self.tree.view, "text": text, "list": self.list.view}[name]
+        found = self.search.list if self.search else self.tree.view
+        return {"tree": self.tree.view, "found": found, "text": text, "list": self.list.view}[name]
 
     def focus_pane(self, pane: str) -> None:
-        self._pane(pane).show()
+        if pane == "tree":
+            self.left.setCurrentWidget(self.tree)
+        self.pane(pane).show()
         self._focus_of(pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def turn_pane(self, forward: bool) -> None:
-        shown = [name for name in _PANES if not self._pane(name).isHidden()]
-        current = next((name for name in shown if self._pane(name).isAncestorOf(self.focusWidget() or self)), shown[0])
+        first = "tree" if self.left.currentWidget() is self.tree else "found"
+        shown = [name for name in (first, *_PANES[1:]) if not self.pane(name).isHidden()]
+        current = next((name for name in shown if self.pane(name).isAncestorOf(self.focusWidget() or self)), shown[0])
         self.focus_pane(shown[(shown.index(current) + (1 if forward else -1)) % len(shown)])
 
     def toggle_pane(self, pane: str) -> None:
-        widget = self._pane(pane)
+        widget = self.pane(pane)
         if widget.isHidden():
             self.focus_pane(pane)
         else:

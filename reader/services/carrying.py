@@ -39,9 +39,7 @@ def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | Non
     old = {i: _shingles(text) for i, text in old_texts.items()}
     new = [_shingles("".join(reading.page.text[p.start : p.end] for p in a.pieces)) for a in reading.articles]
     scores = [
-        (len(shingles & mine) / max(1, len(shingles)), -n, i)
-        for n, mine in enumerate(new)
-        for i, shingles in old.items()
+        (len(shingles & mine) / max(1, len(shingles)), -n, i) for n, mine in enumerate(new) for i, shingles in old.items()
     ]
     chosen: dict[int, int] = {}
     for score, minus_n, i in sorted(scores, reverse=True):

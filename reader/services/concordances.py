@@ -102,9 +102,7 @@ def _lines(library: Library, query: Query, filters: Filters, width: int) -> Iter
                 yield Line(card.id, card.place.date, card.place.newspaper, left, text[start:end], right)
 
 
-def _counted(
-    store: Search, library: Library, word: Word, filters: Filters, digits: int
-) -> tuple[Counter[str], Counter[str]]:
+def _counted(store: Search, library: Library, word: Word, filters: Filters, digits: int) -> tuple[Counter[str], Counter[str]]:
     articles: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     begun = library.interruptions

@@ -1,9 +1,11 @@
 """What lies open before the reader: a library, an article, the marks on it, and the way back (undo, history)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.errors import NotFoundError
 from reader.model import COLOURS, Annotation, Change, FlagKind
@@ -16,6 +18,9 @@ from reader.store.marks import Marks
 from reader.store.shelves import Shelves, Step
 from reader.text.sheet import Sheet
 from reader.translation import tr
+
+if TYPE_CHECKING:
+    from reader.services.searching import Query
 
 HISTORY = 200  # articles that "back" remembers
 
@@ -46,6 +51,9 @@ class View(Protocol):
     def scroll_page(self, forward: bool) -> bool: ...
     def refresh_look(self) -> None: ...
     def put_on_clipboard(self, text: str) -> None: ...
+    def show_search(self) -> None: ...
+    def ask_find(self) -> None: ...
+    def show_hits(self, hits: Sequence[tuple[int, int]]) -> None: ...
     def escape(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -73,6 +81,8 @@ class Desk:
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]
         self.last_export: Export | None = None
+        self.hits: Sequence[tuple[int, int]] = ()
+        self._finding: Query | None = None
         self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -138,6 +148,7 @@ class Desk:
         if position is None:
             position = self.marks.position(article_id)
         self.view.show_sheet(self.sheet, self.marks_here, min(position, len(self.sheet.text)))
+        self._show_hits()
         if self.library.writable and not self.marks.is_read(article_id):
             self.marks.set_read([article_id], True)
             self.view.show_reading_mark(article_id)
@@ -148,6 +159,33 @@ class Desk:
             self._lay_open(source.pop(), None)
             if here:
                 target.append(here)
+
+    # --- search ---------------------------------------------------------------------------------------------------
+
+    def open_found(self, article_id: int, query: str) -> None:
+        """Open an article that a query found, with its hits marked, at the first of them."""
+        from reader.services.searching import understood  # not on the way to the first paint
+
+        self._finding = understood(query)
+        self.open(article_id)
+        if self.hits:
+            self.view.select(self.hits[0][0], self.hits[0][0])
+
+    def find(self, words: str) -> None:
+        """Mark every place of a string in the articles that lie open from now on; '' marks none."""
+        from reader.services.searching import quoted
+
+        self._finding = quoted(words) if words else None
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        before, self.hits = self.hits, ()
+        if self._finding is not None and self.sheet is not None:
+            from reader.services.searching import hits_on
+
+            self.hits = hits_on(self.sheet, self._finding)
+        if self.hits or before:
+            self.view.show_hits(self.hits)
 
     # --- annotations ----------------------------------------------------------------------------------------------
 

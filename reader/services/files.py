@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.errors import UnreadableFileError
-from reader.formats import SUFFIXES, Complaint, Item, Source, reader_for, sources
+from reader.formats import SUFFIXES, Complaint, Item, ReadOptions, Source, covered, read, sources
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -21,6 +21,8 @@ def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             continue
         if folder:
             found = list(_files_in(path))
+            brought = covered(found)
+            found = [name for name in found if name not in brought]
             if not found:
                 yield path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(SUFFIXES))}."
             yield from ((name, "") for name in found)
@@ -32,17 +34,18 @@ def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             yield path, f"{path} does not exist. Check the name."
 
 
-def items_of(path: Path) -> Iterator[Item]:
+def items_of(path: Path, options: ReadOptions | None = None) -> Iterator[Item]:
     """What stands in a file, or in the files of an archive: pages, readings, and complaints about what cannot be read.
 
-    Raises UnreadableFileError, naming the file, where nothing more of it can be read.
+    `options` say how files of articles name their fields. Raises UnreadableFileError, naming the file, where nothing more
+    of it can be read.
     """
     for source in sources(path):
         if isinstance(source, Complaint):
             yield source
             continue
         try:
-            yield from reader_for(source).read(source)
+            yield from read(source, options)
         except UnreadableFileError as error:
             if source.path == path:
                 raise

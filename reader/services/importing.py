@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.errors import Cancelled, ReaderError, UnreadableFileError
-from reader.formats import Complaint
+from reader.formats import Complaint, ReadOptions
 from reader.model import Known, Origin, Page, Reading
 from reader.services.carrying import replace_page
 from reader.services.files import files_of, items_of, place_of
@@ -14,16 +14,21 @@ from reader.services.parsing import Parser
 from reader.store.archive import Archive
 from reader.store.library import Library
 
+COMPLAINTS = 5  # of one file, told one by one
 BATCH = 64  # pages written in one transaction at most, where an issue has more, or files of one page are of many issues
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the person says of all pages of an import, '' where nothing; it stands above what the pages say."""
+    """What the person says of all pages of an import, '' where nothing; it stands above what the pages say.
+
+    `options` say how files of articles name their fields.
+    """
 
     newspaper: str = ""
     date: str = ""
     label: str = ""
+    options: ReadOptions | None = None
 
     def told(self, page: Page) -> Page:
         """The page with what was said of it."""
@@ -72,7 +77,10 @@ class _Tally:
 
     def outcome(self) -> Outcome:
         kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), "failed")
-        return Outcome(self.source, kind, self.pages, self.articles, " ".join(self.complaints) or None, self.review)
+        told = self.complaints[:COMPLAINTS]
+        if len(self.complaints) > COMPLAINTS:
+            told.append(f"{len(self.complaints) - COMPLAINTS} more places of {self.source} could not be read.")
+        return Outcome(self.source, kind, self.pages, self.articles, " ".join(told) or None, self.review)
 
 
 def no_report(progress: Progress) -> None:
@@ -131,7 +139,7 @@ class _Import:
             try:
                 if complaint:
                     raise UnreadableFileError(complaint)
-                for item in items_of(path):
+                for item in items_of(path, self._given.options):
                     if isinstance(item, Complaint):
                         tally.complaints += [item.sentence] * item.grave
                     elif not self._is_known(tally, item):

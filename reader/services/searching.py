@@ -6,7 +6,6 @@ All positions are code points. Whatever runs is ended by Library.interrupt(), wi
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from reader.model import Place
 from reader.store.library import Library
@@ -109,7 +108,7 @@ def facets(library: Library, query: Query, filters: Filters = EVERYTHING) -> Fac
 
 def store_of(library: Library) -> Search:
     """The search of a library: kept with it, because it keeps texts that are asked for often."""
-    return _stores.get(library) or _stores.setdefault(library, Search(library))
+    return library.keeps(Search)
 
 
 def in_reading_order(strings: Passages) -> list[tuple[Field, str]]:
@@ -166,4 +165,3 @@ def _piece_with(
 
 
 _ORDER = (Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.BYLINE)
-_stores: "WeakKeyDictionary[Library, Search]" = WeakKeyDictionary()

@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Draft, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Region, Role, joined
+from reader.model import Article, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
 from reader.store.index import index_of
+from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now, told
+from reader.store.page_rows import (
+    INSERT_ARTICLE,
+    INSERT_FLAG,
+    INSERT_PIECE,
+    INSERT_REGION,
+    UPDATE_ARTICLE,
+    flag_rows,
+    piece_rows,
+    region_rows,
+    title_of,
+)
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
 
@@ -174,16 +186,11 @@ class Archive:
 
     def head(self, article_id: int) -> int:
         """The first part of the article that this one is a part of; itself where it continues none."""
-        while (before := self._library.value("SELECT continues FROM article WHERE id = ?", (article_id,))) is not None:
-            article_id = before
-        return article_id
+        return head_of(self._library.rows, article_id)
 
     def parts(self, article_id: int) -> list[int]:
         """The ids of the parts of an article over its pages, its first part first."""
-        found = [article_id]
-        while (after := self._library.value("SELECT id FROM article WHERE continues = ?", (found[-1],))) is not None:
-            found.append(after)
-        return found
+        return parts_of(self._library.rows, article_id)
 
     def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
@@ -319,21 +326,21 @@ class Archive:
         next_id = self._next_id("article")
         for place, (draft, article_id) in enumerate(zip(reading.articles, ids, strict=True)):
             parts = [(p.role, p.paragraph, text[p.start : p.end]) for p in draft.pieces]
-            title = _title(draft, parts)
+            title = title_of(draft, parts)
             if article_id is None:
                 article_id, next_id = next_id, next_id + 1
                 new.append((article_id, page_id, place, title, draft.confidence))
             else:
                 kept.append((page_id, place, title, draft.confidence, article_id))
             articles.append((article_id, passages_of(parts)))
-            pieces += _piece_rows(text_id, draft.pieces, article_id)
-            flags += _flag_rows(page_id, draft.flags, article_id)
-        self._library.execute_many(_INSERT_ARTICLE, new)
-        self._library.execute_many(_UPDATE_ARTICLE, kept)
-        pieces += _piece_rows(text_id, reading.aside, None)
-        self._library.execute_many(_INSERT_PIECE, pieces)
-        self._library.execute_many(_INSERT_FLAG, flags + _flag_rows(page_id, reading.flags, None))
-        self._library.execute_many(_INSERT_REGION, _region_rows(text_id, reading.page.regions))
+            pieces += piece_rows(text_id, draft.pieces, article_id)
+            flags += flag_rows(page_id, draft.flags, article_id)
+        self._library.execute_many(INSERT_ARTICLE, new)
+        self._library.execute_many(UPDATE_ARTICLE, kept)
+        pieces += piece_rows(text_id, reading.aside, None)
+        self._library.execute_many(INSERT_PIECE, pieces)
+        self._library.execute_many(INSERT_FLAG, flags + flag_rows(page_id, reading.flags, None))
+        self._library.execute_many(INSERT_REGION, region_rows(text_id, reading.page.regions))
         seal = _rows_hash(sorted((*row[1:7], row[8]) for row in pieces))
         self._library.execute(_SEAL, (seal, page_id))
         return articles
@@ -357,41 +364,11 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
-_INSERT_ARTICLE = "INSERT INTO article (id, page_id, place, title, confidence) VALUES (?, ?, ?, ?, ?)"
-_UPDATE_ARTICLE = "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ? WHERE id = ?"
-_INSERT_PIECE = (
-    "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 _SEAL = "UPDATE page SET pieces_sha256 = ? WHERE id = ?"
-_INSERT_FLAG = "INSERT INTO flag (page_id, article_id, kind, at, paragraph, note, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_INSERT_REGION = "INSERT INTO region (text_id, start, stop, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-def _title(draft: Draft, parts: Sequence[tuple[Role, int, str]]) -> str:
-    headlines = [text for role, _, text in parts if role is Role.HEADLINE]
-    if len(headlines) == 1 and headlines[0]:
-        return headlines[0]  # as Article.title says; most articles, and an import makes no Article for them
-    return Article(tuple(Fragment(p, part[2]) for p, part in zip(draft.pieces, parts, strict=True))).title
-
-
-def _piece_rows(text_id: int, pieces: Sequence[Piece], article_id: int | None) -> list[tuple[Any, ...]]:
-    return [
-        (text_id, p.start, p.end, p.role.value, article_id, place, p.paragraph, p.confidence, p.why or None)
-        for place, p in enumerate(pieces)
-    ]
 
 
 def _rows_hash(rows: Iterable[tuple[Any, ...]]) -> str:
     return text_hash(repr(list(rows)))
-
-
-def _region_rows(text_id: int, regions: Sequence[Region]) -> list[tuple[Any, ...]]:
-    return [(text_id, r.start, r.end, r.kind, *(r.box or (None, None, None, None))) for r in regions]
-
-
-def _flag_rows(page_id: int, flags: Sequence[Flag], article_id: int | None) -> list[tuple[Any, ...]]:
-    return [(page_id, article_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in flags]
 
 
 def _piece(row: sqlite3.Row) -> Piece:

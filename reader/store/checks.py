@@ -1,12 +1,13 @@
 """The proof of the laws over a library: what `jianbao check` says."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reader.errors import LibraryError
 from reader.model import Piece, Role, Status
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, text_hash
-from reader.store.index import index_faults
+from reader.store.index import index_faults, index_of
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
 
@@ -19,9 +20,19 @@ def faults(library: Library) -> Iterator[str]:
     yield from _sqlite_faults(library)
     yield from _text_faults(library)
     yield from _article_faults(library)
+    yield from _joining_faults(library)
     yield from _annotation_faults(library)
     if library.writable:
         yield from index_faults(library)
+
+
+def make_derived_anew(library: Library) -> None:
+    """Make anew what the pieces say in another form: the search index.
+
+    Raises LibraryError where the file is too damaged for it, or read-only.
+    """
+    with library.transaction():
+        index_of(library).rebuild()
 
 
 def _sqlite_faults(library: Library) -> Iterator[str]:
@@ -61,6 +72,22 @@ def _article_faults(library: Library) -> Iterator[str]:
                 yield f"Article {row['id']} ({row['title']}) has no text."
         elif article.title != row["title"]:
             yield f"Article {row['id']} is listed as “{row['title']}”, but its heading reads “{article.title}”."
+
+
+def _joining_faults(library: Library) -> Iterator[str]:
+    rows = library.rows("SELECT id, title, continues FROM article WHERE continues IS NOT NULL ORDER BY id")
+    before = {row["id"]: row["continues"] for row in rows}
+    continued = Counter(before.values())
+    for row in rows:
+        ways = {row["id"]}
+        at = row["continues"]
+        while at in before and at not in ways:
+            ways.add(at)
+            at = before[at]
+        if at in ways:
+            yield f"Article {row['id']} ({row['title']}) goes on itself."
+        elif continued[row["continues"]] > 1:
+            yield f"Article {row['id']} ({row['title']}) is not the only one that goes on article {row['continues']}."
 
 
 def _annotation_faults(library: Library) -> Iterator[str]:

@@ -6,7 +6,6 @@ a key is smaller than the last one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from weakref import WeakKeyDictionary
 
 from reader.errors import LibraryError
 from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
@@ -17,9 +16,7 @@ from reader.text.passages import Passages
 KEPT_BACK = 24_000_000  # characters of index text, after which what was kept back is written before its transaction ends
 
 _INSERT = "INSERT INTO search (rowid, body, headline, byline, captions, place) VALUES (?, ?, ?, ?, ?, ?)"
-_DELETE = (
-    "INSERT INTO search (search, rowid, body, headline, byline, captions, place) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
-)
+_DELETE = "INSERT INTO search (search, rowid, body, headline, byline, captions, place) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 _INSERT_HEADLINE = "INSERT INTO search_headline (rowid, headline, place) VALUES (?, ?, ?)"
 _DELETE_HEADLINE = "INSERT INTO search_headline (search_headline, rowid, headline, place) VALUES ('delete', ?, ?, ?)"
 
@@ -52,7 +49,8 @@ class Index:
         labelled = labels(newspaper_id, date, label_order)
         rows = [(key_of(date, i), i, row_of(strings, labelled)) for i, strings in articles if strings != _NO_TEXT]
         self._library.execute_many(_INSERT_INDEXED, [(key, article_id) for key, article_id, _ in rows])
-        for key, _, row in rows:
+        for key, article_id, row in rows:
+            self._touched.discard(article_id)  # the id of one that went in this transaction may be given anew
             self._put(key, row)
 
     def touch(self, article_ids: Iterable[int]) -> None:
@@ -137,12 +135,10 @@ class Index:
 _NO_TEXT = Passages()
 _INSERT_INDEXED = "INSERT INTO indexed (key, article_id) VALUES (?, ?)"
 
-_indexes: "WeakKeyDictionary[Library, Index]" = WeakKeyDictionary()
-
 
 def index_of(library: Library) -> Index:
     """The index of a library: one, whoever changes articles, because what a transaction changes is put together."""
-    return _indexes.get(library) or _indexes.setdefault(library, Index(library))
+    return library.keeps(Index)
 
 
 def is_outdated(library: Library) -> bool:

@@ -10,11 +10,12 @@ first and its articles in their order, and unknown dates last. Dates sort as ISO
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reader.errors import LibraryError
 from reader.model import Article, Fragment, Piece, Role, joined
+from reader.store.joins import Query, parts_of
 from reader.text.folding import BREAK, UNFIT, fold, fold_signature
 from reader.text.passages import Passages, passages, passages_of
 
@@ -131,13 +132,13 @@ def _characters(strings: Sequence[str]) -> str:
 class StoredTexts:
     """The strings of stored articles. The texts of pages are kept while many articles of a page are read in a row."""
 
-    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]], kept: int = 4) -> None:
+    def __init__(self, query: Query, kept: int = 4) -> None:
         self._query = query
         self.text = lru_cache(maxsize=kept)(self._text)
 
     def passages(self, article_id: int) -> Passages:
         """The strings of an article with all its parts; none where it has no pieces."""
-        parts = [article_id, *self._later_parts(article_id)]
+        parts = parts_of(self._query, article_id)
         if len(parts) == 1:
             return passages_of((role, p, self.text(t)[start:end]) for role, p, start, end, t in self._pieces(article_id))
         return passages(joined([self._part(part) for part in parts]).fragments)
@@ -151,11 +152,6 @@ class StoredTexts:
         for place in self._query(sql, (article_id,)):
             return row_of(self.passages(article_id), labels(*place))
         return _NO_ROW
-
-    def _later_parts(self, article_id: int) -> Iterator[int]:
-        while found := list(self._query("SELECT id FROM article WHERE continues = ?", (article_id,))):
-            article_id = found[0][0]
-            yield article_id
 
     def _pieces(self, article_id: int) -> Iterable[sqlite3.Row]:
         sql = "SELECT role, paragraph, start, stop, text_id FROM piece WHERE article_id = ? ORDER BY place"
@@ -180,7 +176,7 @@ class Functions:
     key = staticmethod(key_of)
     signature = staticmethod(fold_signature)
 
-    def __init__(self, query: Callable[..., Iterable[sqlite3.Row]]) -> None:
+    def __init__(self, query: Query) -> None:
         self._stored = StoredTexts(query)
         self._article_id = self._number = -1
         self._row: Row = _NO_ROW

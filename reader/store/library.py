@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.errors import Cancelled, LibraryError
 from reader.store import schema
@@ -25,6 +25,7 @@ _FROM_OUTSIDE = (
 )
 
 Parameters = Sequence[Any] | dict[str, Any]
+_T = TypeVar("_T")
 
 
 def now() -> str:
@@ -52,6 +53,7 @@ class Library:
         self.interruptions = 0
         self._connection = connection
         self._before_commit: list[Callable[[], None]] = []
+        self._kept: dict[Any, Any] = {}
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -120,6 +122,13 @@ class Library:
     def before_commit(self, work: Callable[[], None]) -> None:
         """Have work done at the end of the transaction that runs, if it comes to its end."""
         self._before_commit.append(work)
+
+    def keeps(self, make: Callable[["Library"], _T]) -> _T:
+        """What is made of a library once and lives as long as it does: its search index, what a search remembers."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        kept: _T = self._kept[make]
+        return kept
 
     def agrees(self, sql: str) -> bool:
         """Whether a statement that lets an index check itself finds no fault.

@@ -123,8 +123,7 @@ class Matching:
         column = "tag" if label.about is About.TAG else "colour"
         tables = "annotation JOIN annotation_tag ON annotation_id = annotation.id" if column == "tag" else "annotation"
         sql = (
-            "SELECT key FROM indexed WHERE article_id IN"
-            f" (SELECT article_id FROM {tables} WHERE deleted = '' AND {column} = ?)"
+            f"SELECT key FROM indexed WHERE article_id IN (SELECT article_id FROM {tables} WHERE deleted = '' AND {column} = ?)"
         )
         return {row[0] for row in self._library.rows(sql, (_storable(label.value),))}
 

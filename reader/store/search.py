@@ -203,9 +203,7 @@ class Search:
 
 
 _ANY = Every(())
-_PLACES = (
-    "JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
-)
+_PLACES = "JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
 _CARDS = (
     "SELECT article.id, title, newspaper.name, date, label, page.name, text_id,"
     " (SELECT start FROM piece WHERE article_id = article.id ORDER BY place LIMIT 1)"

@@ -7,6 +7,8 @@ from typing import Any
 
 from reader.store.library import Library
 
+LARGE = 20_000  # articles from which they are counted in the background
+
 
 class Level(StrEnum):
     """The levels of the tree, from the outside in."""
@@ -25,14 +27,16 @@ class Shelf:
 
     `key` names it among its siblings: an id, or the beginning of an ISO date for years and months. `title` is what is known
     of it as it stands ('' where nothing is): a newspaper's name, a date or its beginning, a page's label, an article's title.
-    `detail` is a page's name (要闻) or an issue's edition. `continues` names the part on another page that an article goes on.
+    `articles` and `unread` are None for newspapers, years and months: `month_counts` gives theirs, which takes time in a
+    large library. `detail` is a page's name (要闻) or an issue's edition. `continues` names the part on another page that an
+    article goes on.
     """
 
     level: Level
     key: int | str
     title: str
-    articles: int = 1
-    unread: int = 0
+    articles: int | None = 1
+    unread: int | None = 0
     detail: str = ""
     continues: int = 0
 
@@ -68,18 +72,26 @@ class Shelves:
 
     def newspapers(self) -> list[Shelf]:
         """The newspapers of the library by name."""
-        return self._shelves(Level.NEWSPAPER, "newspaper.id", "newspaper.name", "1", (), "newspaper.name")
+        rows = self._library.rows("SELECT id, name FROM newspaper WHERE id IN (SELECT newspaper_id FROM issue) ORDER BY name")
+        return [Shelf(Level.NEWSPAPER, row["id"], row["name"], None, None) for row in rows]
 
     def years(self, newspaper_id: int) -> list[Shelf]:
         """The years of a newspaper, the oldest first; '' holds the issues without a date."""
-        year = "substr(issue.date, 1, 4)"
-        return self._shelves(Level.YEAR, year, year, "newspaper.id = ?", (newspaper_id,), year)
+        return self._periods(Level.YEAR, 4, newspaper_id, "")
 
     def months(self, newspaper_id: int, year: str) -> list[Shelf]:
         """The months of a year, as beginnings of ISO dates (2021-01)."""
+        return self._periods(Level.MONTH, 7, newspaper_id, year)
+
+    def month_counts(self) -> list[tuple[int, str, int, int]]:
+        """Articles and unread articles by newspaper and month: (newspaper id, 2021-01, articles, unread)."""
         month = "substr(issue.date, 1, 7)"
-        where = "newspaper.id = ? AND substr(issue.date, 1, 4) = ?"
-        return self._shelves(Level.MONTH, month, month, where, (newspaper_id, year), month)
+        rows = self._library.rows(f"SELECT newspaper.id AS id, {month} AS month, {_COUNTS} GROUP BY newspaper.id, {month}")
+        return [(row["id"], row["month"], row["articles"], row["unread"]) for row in rows]
+
+    def is_large(self) -> bool:
+        """Whether counting all articles would hold up the window."""
+        return (self._library.value("SELECT max(id) FROM article") or 0) > LARGE
 
     def issues(self, newspaper_id: int, month: str) -> list[Shelf]:
         """The issues of a month."""
@@ -162,6 +174,14 @@ class Shelves:
             where += " AND coalesce(reading_mark.read_at, '') = ''"
         found: int | None = self._library.value(f"{_ARTICLES} {where} ORDER BY {', '.join(order)} LIMIT 1", parameters)
         return found
+
+    def _periods(self, level: Level, length: int, newspaper_id: int, within: str) -> list[Shelf]:
+        period = f"substr(date, 1, {length})"
+        rows = self._library.rows(
+            f"SELECT DISTINCT {period} AS period FROM issue WHERE newspaper_id = ? AND substr(date, 1, ?) = ? ORDER BY 1",
+            (newspaper_id, 4 if level is Level.MONTH else 0, within),
+        )
+        return [Shelf(level, row["period"], row["period"], None, None) for row in rows]
 
     def _shelves(
         self, level: Level, key: str, title: str, where: str, parameters: Sequence[Any], order: str, detail: str = "''"

@@ -6,7 +6,7 @@ _COUNTS = {
     "newspapers": "SELECT count(*) FROM newspaper WHERE id IN (SELECT newspaper_id FROM issue)",
     "issues": "SELECT count(*) FROM issue WHERE id IN (SELECT issue_id FROM page)",
     "pages": "SELECT count(*) FROM page",
-    "articles": "SELECT count(*) FROM article",
+    "articles": "SELECT count(*) FROM article WHERE continues IS NULL",
     "read": "SELECT count(*) FROM reading_mark WHERE read_at <> ''",
     "characters": "SELECT coalesce(sum(length(text)), 0) FROM text_version WHERE id IN (SELECT text_id FROM page)",
     "annotations": "SELECT count(*) FROM annotation WHERE deleted = ''",

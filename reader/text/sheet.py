@@ -102,11 +102,15 @@ class Sheet:
                 found.extend(_shown(run, wanted))
         merged: list[tuple[int, int]] = []
         for start, end in sorted(found):
-            if merged and start <= merged[-1][1]:
+            if merged and self._is_blank(merged[-1][1], start):
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
         return merged
+
+    def _is_blank(self, start: int, end: int) -> bool:
+        """Whether a stretch is empty, or holds only what the sheet itself put into a line."""
+        return start >= end or ("\n" not in self.text[start:end] and not self.spans(start, end))
 
     def _covered(self, start: int, end: int) -> Iterable[tuple[Run, int, int]]:
         for block in self.blocks:

@@ -117,6 +117,8 @@ def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: py
             signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr("reader.cli.pages.show_progress", interrupt)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started deaf to it
     said = jianbao("import", *SEEDS)
+    signal.signal(signal.SIGINT, before)
     assert (said.code, said.err.strip()) == (130, "Stopped; what was done until now is kept.")
     assert jianbao("articles").out.count("\n") == 11

@@ -24,6 +24,14 @@ def test_check_names_a_changed_piece(jianbao: Jianbao, seeds: Path) -> None:
     assert [json.loads(line)["fault"] for line in lines] == said.out.splitlines()
 
 
+def test_check_repairs_the_search_index(jianbao: Jianbao, seeds: Path) -> None:
+    by_hand(seeds, "DELETE FROM indexed WHERE article_id = 3")
+    said = jianbao("check")
+    assert (said.code, said.out.count("`jianbao check --repair` makes it anew.")) == (1, 2)
+    assert jianbao("check", "--repair").code == 0
+    assert jianbao("check").code == 0
+
+
 def test_stats_count_what_is_there(jianbao: Jianbao, seeds: Path) -> None:
     jianbao("annotate", 1, "--quote", "施瓦布")
     counts = json.loads(jianbao("stats", "--json").out)

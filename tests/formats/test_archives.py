@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UnreadableFileError
-from reader.formats import Complaint, Source, archives, reader_for, sources
+from reader.formats import ARCHIVES, Complaint, Source, archives, reader_for, sources
 from reader.formats.archives import Bounds
 from tests.formats.sources import sentences
 
@@ -57,7 +57,7 @@ def taken(path: Path, bounds: Bounds = archives.BOUNDS) -> tuple[dict[str, bytes
     before = set(path.parent.rglob("*"))
     found: dict[str, bytes] = {}
     complaints = []
-    for item in archives.sources(path, {".txt", ".jsonl", *archives.SUFFIXES}, bounds):
+    for item in archives.sources(path, {".txt", ".jsonl", *ARCHIVES}, bounds):
         if isinstance(item, Complaint):
             complaints.append(item.sentence.removeprefix(f"{path}"))
             continue

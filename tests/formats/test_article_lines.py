@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from reader.errors import UnreadableFileError
+from reader.errors import ReaderError, UnreadableFileError
 from reader.formats import Complaint, ReadOptions, article_lines, article_rows
+from reader.formats import read as read_by_content
 from reader.model import Known, Origin, Reading
 from tests.formats.sources import articles, checked, facts, pages, read, sentences, source
 
@@ -82,6 +83,22 @@ def test_fields_may_be_called_otherwise() -> None:
     found = list(checked(article_lines.read(source(rows), options)))
     assert articles(found) == [{"headline": "河堤加固完工", "paragraphs": ["第一段。", "第二段。"]}]
     assert facts(pages(found)[0])[1] == "2021-01-20"
+
+
+def test_what_the_person_says_of_fields_comes_first() -> None:
+    options = ReadOptions.of(["headline = 题", "paragraphs=txt"])
+    found = list(checked(read_by_content(source(lines({"title": "栏目", "题": "河堤", "txt": "完工。"})), options)))
+    assert articles(found) == [{"headline": "河堤", "paragraphs": ["完工。"]}]
+    assert "left out: title" in sentences(found)[0]
+    for wrong in ("headline", "heading=x", "headline=", "=x"):
+        with pytest.raises(ReaderError, match="does not say which field is which"):
+            ReadOptions.of([wrong])
+
+
+def test_two_fields_for_one_are_not_lost_without_a_word() -> None:
+    found = read(lines({"headline": "河堤", "paragraphs": ["完工。"], "text": "别的。", "title": "河堤"}))
+    assert articles(found) == [{"headline": "河堤", "paragraphs": ["完工。"]}]
+    assert sentences(found) == ["Line 1 of page.txt has fields that were left out: text."]
 
 
 def test_names_in_other_archives_are_known() -> None:

@@ -72,6 +72,9 @@ def test_founder_classic() -> None:
     }
     (page,) = pages(read(CLASSIC))
     assert facts(page) == ("江城日报", "2017-10-09", "A1", "头版")
+    listed = "<a id=pageLink href=node_3.htm>第A02版：要闻</a><a id=pageLink href=node_2.htm>第A01版：头版</a>"
+    (page,) = pages(read(CLASSIC.replace("<a id=pageLink href=node_2.htm>第A01版：头版</a>", listed)))
+    assert facts(page)[2:] == ("A1", "头版")
 
 
 def test_founder_cms() -> None:
@@ -94,7 +97,7 @@ def test_founder_names_tell_what_the_page_does_not() -> None:
 
 def test_a_list_of_articles_is_no_article() -> None:
     (sentence,) = sentences(read(LISTING, "node_2.htm"))
-    assert sentence.startswith("node_2.htm has no article in it")
+    assert sentence == "node_2.htm has no article in it: it is the list of a page's articles."
 
 
 def test_editors_are_set_aside() -> None:

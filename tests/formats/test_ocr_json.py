@@ -43,7 +43,11 @@ SECOND: list[list[dict[str, Any]]] = [
         },
         {
             "type": "image",
-            "content": {"image_source": {"path": "i.jpg"}, "image_caption": [{"type": "text", "content": "近景。"}]},
+            "content": {
+                "image_source": {"path": "i.jpg"},
+                "content": "A dike.",
+                "image_caption": [{"type": "text", "content": "近景。"}],
+            },
         },
         {
             "type": "list",

@@ -61,7 +61,3 @@ def test_a_text_too_large_for_a_page_is_refused_unread() -> None:
     object.__setattr__(large, "size", 2**40)
     with pytest.raises(UnreadableFileError, match="too large"):
         list(READERS["text"].read(large))
-
-
-def test_every_reader_is_listed_under_its_name() -> None:
-    assert all(name == reader.name and reader.title and reader.suffixes for name, reader in READERS.items())

@@ -1,11 +1,12 @@
 """One file to read: its head, its whole within a limit, and the files beside it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from reader.errors import UnreadableFileError
-from reader.formats.source import HEAD, relative, source_of
+from reader.formats.source import HEAD, relative, source_of, spelled
 
 
 def test_a_file_is_read_within_a_limit(tmp_path: Path) -> None:
@@ -34,6 +35,15 @@ def test_a_file_that_vanishes_is_named(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(UnreadableFileError, match=r"page.txt cannot be read \(No such file"):
         given.read()
+
+
+def test_a_name_in_an_old_encoding_is_spelled_out(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "第一版".encode("gbk") + b".txt"))
+    path.write_bytes("河堤".encode())
+    given = source_of(path)
+    assert given.name == f"{tmp_path}/第一版.txt"
+    assert given.read().decode() == "河堤"
+    assert spelled(b"\xff\xff") == "\ufffd\ufffd"
 
 
 def test_only_files_beside_and_below_are_found(tmp_path: Path) -> None:

@@ -58,3 +58,9 @@ def test_nothing_is_invented() -> None:
 def test_a_weekday_that_does_not_fit_is_flagged() -> None:
     reading = reconstruct(Page("page.txt", f"2021年1月20日 星期五\n\n{STORY}"))
     assert [flag.kind for flag in reading.flags] == [FlagKind.DOUBTFUL_SOURCE]
+
+
+def test_a_paper_that_says_only_our_paper_is_not_named_after_its_guests() -> None:
+    guest = "西山晚报记者 李小红\n\n西山的红叶进入最佳观赏期，周末游人如织，景区加开了班车。"
+    assert facts(f"本报讯 3月31日，园林处清理水草。\n\n{STORY}\n\n{guest}").newspaper is None
+    assert facts(f"{STORY}\n\n{guest}").newspaper == Known("西山晚报", Origin.INFERRED)

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.model import COLOURS, Style
+from reader.qt.tree_model import COUNT_ROLE
+from reader.store import shelves
 from reader.store.library import open_library
 from tests.driver import CTRL, SHIFT, Driver
 
@@ -38,6 +41,28 @@ def test_reading_an_article_takes_the_bold_from_its_row(driver: Driver) -> None:
     assert font is None
     driver.key(Qt.Key.Key_R)
     assert model.data(model.index_of(desk.article_id), Qt.ItemDataRole.FontRole).bold()
+
+
+def test_reading_is_counted_up_the_tree(driver: Driver) -> None:
+    model = driver.window.tree.model
+    newspaper = model.index(0, 0)
+    assert model.data(newspaper, COUNT_ROLE) == "17/18"
+    driver.key(Qt.Key.Key_J)
+    assert model.data(newspaper, COUNT_ROLE) == "16/18"
+    assert model.data(model.index(0, 0, newspaper), COUNT_ROLE) == "5/7"
+    driver.key(Qt.Key.Key_R)
+    assert model.data(newspaper, COUNT_ROLE) == "17/18"
+    assert driver.window.tree.view.model() is model
+
+
+def test_a_large_library_is_counted_in_the_background(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "LARGE", 5)
+    driver = start()
+    for _ in range(2):  # an article was read meanwhile, so they are counted again
+        driver.window.tree.finish()
+        driver.settle()
+    model = driver.window.tree.model
+    assert model.data(model.index(0, 0), COUNT_ROLE) == "17/18"
 
 
 def test_the_same_key_again_does_not_mark_the_same_words_twice(driver: Driver) -> None:
@@ -130,7 +155,7 @@ def test_panes_are_walked_and_hidden_by_keys(driver: Driver) -> None:
         assert driver.focus is widget
         driver.key(Qt.Key.Key_F6)
     driver.key(Qt.Key.Key_F9)
-    assert driver.window.tree.isHidden()
+    assert driver.window.left.isHidden()
     driver.key(Qt.Key.Key_F6, SHIFT)
     assert driver.focus is driver.window.list.view
 

@@ -124,7 +124,10 @@ def test_a_file_gets_the_usual_rights_and_a_link_stays(marked: Library, tmp_path
 
 @pytest.mark.skipif(os.name != "posix", reason="a device of POSIX")
 def test_a_device_is_written_to_and_not_replaced(marked: Library, tmp_path: Path) -> None:
-    controller, device = os.openpty()
+    try:
+        controller, device = os.openpty()
+    except OSError as error:  # a system in a box without /dev/pts
+        pytest.skip(f"there are no terminals here: {error}")
     name = Path(os.ttyname(device))
     export_file(marked, clippings(marked, Selection()), "markdown", name)
     assert name.is_char_device()

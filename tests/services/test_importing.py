@@ -157,7 +157,7 @@ def test_a_pipe_is_not_waited_for(library: Library, tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_in_order_without_hidden_files(library: Library, tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.MD", "a/3.txt", ".hidden/4.txt", "a/.5.txt", "a/6.pdf"):
+    for name in ("b/2.txt", "b/1.MD", "a/3.txt", ".hidden/4.txt", "a/.5.txt", "a/6.exe"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"第{name}篇。", encoding="utf-8")
     assert [Path(o.source).name for o in bring(library, tmp_path)] == ["3.txt", "1.MD", "2.txt"]
@@ -378,3 +378,13 @@ def test_what_is_said_of_a_page_that_is_there_already_corrects_it(library: Libra
     [again] = import_paths(library, [page], Given(newspaper="江南日报"))
     assert again.outcome == "unchanged"
     assert list(faults(library)) == []
+
+
+def test_many_complaints_about_one_file_are_told_in_few_words(library: Library, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"headline": "新桥通车", "paragraphs": ["今天通车。"]}\n' + "{broken\n" * 30, encoding="utf-8")
+    [outcome] = bring(library, rows)
+    assert (outcome.outcome, outcome.articles) == ("new", 1)
+    assert outcome.error is not None
+    assert "25 more places" in outcome.error
+    assert len(outcome.error) < 1500

@@ -9,6 +9,7 @@ from reader.model import Change, Kind, Role
 from reader.services.annotating import new_annotation
 from reader.services.importing import import_paths
 from reader.services.quoting import annotate
+from reader.services.searching import count, hits_on, quoted, search, understood
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
@@ -116,7 +117,7 @@ def test_the_part_opens_the_whole_and_is_passed_over(library: Library, tmp_path:
         here = shelves.neighbour(here, Step.ARTICLE, forward=True)
     assert part not in seen
     assert len(seen) == 3
-    assert sum(shelf.articles for shelf in shelves.newspapers()) == 3
+    assert [articles for _, _, articles, _ in shelves.month_counts()] == [3]
 
 
 def test_a_changed_first_page_lets_the_parts_go(library: Library, tmp_path: Path) -> None:
@@ -180,3 +181,68 @@ def test_the_desk_opens_the_whole_with_its_marks(library: Library, tmp_path: Pat
     desk.open(part)
     assert (desk.article_id, desk.marks_here) == (bridge(library), [made])
     assert desk.marks.is_read(bridge(library))
+
+
+# --- search ---------------------------------------------------------------------------------------------------------
+
+
+def found(library: Library, string: str) -> list[int]:
+    """The articles that hold a string, which are counted and found alike; the index proves itself."""
+    query = quoted(string)
+    hits = search(library, query, limit=None)
+    assert count(library, query) == len(hits)
+    assert all(hit.marks for hit in hits)
+    assert list(faults(library)) == []
+    return [hit.article for hit in hits]
+
+
+@pytest.mark.parametrize("pages", [(FIRST, SECOND), (SECOND, FIRST)], ids=["in order", "target first"])
+def test_a_string_of_the_second_page_finds_the_whole_once(library: Library, tmp_path: Path, pages: tuple[str, str]) -> None:
+    bring(library, tmp_path, *pages)
+    article = bridge(library)
+    for string in ("提前三个月完成了任务", "双向六车道", "新桥", "桥", "上接A1版", "方便市民休闲"):
+        assert found(library, string) == [article], string
+    assert len(found(library, "本报讯")) == 3
+    assert library.value("SELECT count(*) FROM indexed") == len(Archive(library).article_ids()) == 3
+
+
+@pytest.mark.parametrize("pages", [(FIRST, SECOND), (SECOND, FIRST)], ids=["in order", "target first"])
+def test_parts_let_go_are_found_by_themselves_and_joined_again(
+    library: Library, tmp_path: Path, pages: tuple[str, str]
+) -> None:
+    bring(library, tmp_path, *pages)
+    whole = bridge(library)
+    bring(library, tmp_path, FIRST.replace("（下转A4版）", "困难。").replace("许多\n\n", "许多"))
+    [other] = found(library, "提前三个月完成了任务")
+    assert other != whole
+    assert found(library, "双向六车道") == [whole]
+    assert sorted(found(library, "新桥")) == sorted([whole, other])
+    bring(library, tmp_path, FIRST)
+    assert found(library, "提前三个月完成了任务") == found(library, "双向六车道") == found(library, "新桥") == [whole]
+
+
+@pytest.mark.parametrize("pages", [(FIRST, SECOND), (SECOND, FIRST)], ids=["in order", "target first"])
+def test_a_changed_second_page_is_found_by_its_new_words(library: Library, tmp_path: Path, pages: tuple[str, str]) -> None:
+    bring(library, tmp_path, *pages)
+    bring(library, tmp_path, SECOND.replace("步道", "栈道"))
+    assert found(library, "公园和栈道") == [bridge(library)]
+    assert found(library, "公园和步道") == []
+    bring(library, tmp_path, SECOND.replace("（上接A1版）困难", "困难"))
+    assert found(library, "提前三个月完成了任务") != [bridge(library)]
+
+
+def test_hits_are_marked_on_both_pages_of_the_sheet(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    article = Archive(library).article(bridge(library))
+    assert article is not None
+    sheet = Sheet(article)
+    hits = [sheet.text[start:end] for start, end in hits_on(sheet, quoted("新桥"))]
+    assert hits == ["新桥"] * 5
+    assert [sheet.text[start:end] for start, end in hits_on(sheet, quoted("提前三个月"))] == ["提前三个月"]
+
+
+def test_what_only_the_headline_of_the_second_page_says_is_no_headline(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND.replace("## 新桥通车", "## 新桥通车续"))
+    assert found(library, "通车续") == [bridge(library)]
+    assert count(library, understood("headline:通车续")) == 0
+    assert count(library, understood("headline:市民出行")) == 1

@@ -42,7 +42,7 @@ def reading(chance: random.Random, articles: int = 3) -> Reading:
 
 
 def library_of_articles(path: Path, pages: int = 12, seed: int = 1) -> Library:
-    """A library of such pages, with some articles annotated."""
+    """A library of such pages, with some articles joined over their pages and some annotated."""
     chance = random.Random(seed)
     library = open_library(path)
     archive = Archive(library)
@@ -50,6 +50,8 @@ def library_of_articles(path: Path, pages: int = 12, seed: int = 1) -> Library:
         with library.transaction():
             for n in range(number, number + 3):
                 archive.add(reading(chance), f"page {n}")
+    with library.transaction():
+        archive.join_parts([(1, 4), (4, 9), (3, 7)])
     made = tuple(
         Annotation(f"id{i}", f"ID{i}", i, Kind.HIGHLIGHT, quote="一", note="二", tags=("汽车",) * (i % 2), colour=colour)
         for i, colour in ((1, "yellow"), (2, "red"), (5, "red"))

@@ -78,6 +78,13 @@ def test_any_change_of_a_piece_by_hand_is_found(seeded: Library, spoil: str) -> 
         ("DELETE FROM article WHERE id = 1", "A row of the table annotation names a row of article that does not exist."),
         ("DELETE FROM annotation", "A row of the table annotation_span names a row of annotation that does not exist."),
         ("INSERT INTO article VALUES (9, 1, 9, '无字', 1.0, NULL)", "Article 9 (无字) has no text."),
+        ("UPDATE article SET continues = id WHERE id = 2", "Article 2 (河水上涨) goes on itself."),
+        ("UPDATE article SET continues = 3 - id", "Article 1 (新桥通车) goes on itself."),
+        ("DELETE FROM indexed", "Article 1 is not in its place in the search index; `jianbao check --repair` makes it anew."),
+        ("DELETE FROM search_data WHERE id > 10", "The search index does not hold what the articles say"),
+        ("DROP TABLE search_idx", "The search index "),
+        ("DROP TABLE index_state", "The search index was not checked to its end: "),
+        ("UPDATE index_state SET signature = ''", "The search index was made with other tables of character forms"),
         ("DELETE FROM text_version", "A row of the table page names a row of text_version that does not exist."),
     ],
 )

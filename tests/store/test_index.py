@@ -109,6 +109,20 @@ def test_parts_are_indexed_with_the_article_they_go_on(library: Library) -> None
     assert list(index_faults(library)) == []
 
 
+def test_the_id_of_an_article_that_went_may_be_given_anew(library: Library) -> None:
+    archive = Archive(library)
+    with library.transaction():
+        page = archive.add(reading(("一", "甲"), ("二", "乙")), "one")
+    with library.transaction():
+        archive.replace(page, reading(("一", "甲")), [1])
+        archive.drop_empty_articles(page)
+        other = archive.add(reading(("三", "丙")), "two")
+        archive.join_parts([(1, *archive.articles_of_page(other))])
+    assert archive.articles_of_page(other) == [2]
+    assert [found(library, f'"{c}"') for c in "甲乙丙"] == [[1], [], [1]]
+    assert list(index_faults(library)) == []
+
+
 def test_parts_that_are_freed_stand_for_themselves(library: Library) -> None:
     archive = Archive(library)
     with library.transaction():

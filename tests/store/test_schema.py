@@ -13,8 +13,10 @@ from reader.store.library import Library, open_library
 from tests.fixtures import BRIDGE, FLOOD, FOLIO, by_hand, mark, reading, rows, store
 
 # A step that was released is never edited: libraries out there have taken it as it was.
-RELEASED = ("ddbebfa37ee8a05f11eb5b45275787d7264ddf7207a37c1353679d199bf866a9",
-    "ddc5f95faa50fd3c74e125b1a7752f032225b915a04b039693c446c0ba43cc7f",)
+RELEASED = (
+    "ddbebfa37ee8a05f11eb5b45275787d7264ddf7207a37c1353679d199bf866a9",
+    "ddc5f95faa50fd3c74e125b1a7752f032225b915a04b039693c446c0ba43cc7f",
+)
 
 
 def test_released_steps_are_as_they_were() -> None:
