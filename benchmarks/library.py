@@ -242,15 +242,7 @@ def one_size(corpus: Sequence[str], wanted: int, asked: Sequence[tuple[str, str]
     index += library.value("SELECT sum(length(sz)) + 4 * count(*) FROM search_docsize")
     print(f"  file {path.stat().st_size / made['bytes']:.2f} x text, index {index / made['bytes']:.2f} x text")
     texts = [query for _, query in asked]
-    repeat = 3 if wanted <= 100_000 else 1
-    scanned = "SELECT count(*) FROM text_version WHERE instr(text, ?)"
-    some = [query.strip('"').split('" "')[0] for query in texts[:: 5 if wanted <= 100_000 else 30]]
-    scan = said("SQL instr scan of the texts, count", timed(lambda q: library.value(scanned, (q,)), some, 1))
-    first = timed(lambda q: search(library, understood(q)), texts, repeat)
-    said("first 50, headlines first, with snippets", first, scan)
-    for kind in dict.fromkeys(kind for kind, _ in asked):
-        said(f"  of these {kind}", [t for t, (k, _) in zip(first, asked, strict=True) if k == kind])
-    said("exact count", timed(lambda q: count(library, understood(q)), texts, repeat), scan)
+    latencies(library, asked, repeat=3 if wanted <= 100_000 else 1, every=5 if wanted <= 100_000 else 30)
     said("first 50 by relevance", timed(lambda q: search(library, understood(q), order=Order.RELEVANCE), texts, 1))
     run_tree(path)
     if wanted <= 100_000:
@@ -263,6 +255,23 @@ def one_size(corpus: Sequence[str], wanted: int, asked: Sequence[tuple[str, str]
     for name in ("rg", "recollindex"):
         print(f"  {name}: {'installed, not compared here' if shutil.which(name) else 'not installed'}")
     library.close()
+
+
+def latencies(library: Library, asked: Sequence[tuple[str, str]], repeat: int, every: int) -> None:
+    """First page, count and, after every so many queries, a scan: in turn, so that a busy machine treats all alike."""
+    times: dict[str, list[float]] = {"scan": [], "first": [], "count": []}
+    for number, (_, text) in enumerate(asked):
+        times["first"] += timed(lambda q: search(library, understood(q)), [text], repeat)
+        times["count"] += timed(lambda q: count(library, understood(q)), [text], repeat)
+        if number % every == 0:
+            word = text.strip('"').split('" "')[0]
+            scanned = "SELECT count(*) FROM text_version WHERE instr(text, ?)"
+            times["scan"] += timed(lambda q, sql=scanned: library.value(sql, (q,)), [word], repeat)
+    scan = said("SQL instr scan of the texts, count", times["scan"])
+    said("first 50, headlines first, with snippets", times["first"], scan)
+    for kind in dict.fromkeys(kind for kind, _ in asked):
+        said(f"  of these {kind}", [t for t, (k, _) in zip(times["first"], asked, strict=True) if k == kind])
+    said("exact count", times["count"], scan)
 
 
 def run_tree(path: Path) -> None:
