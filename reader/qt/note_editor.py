@@ -82,8 +82,9 @@ class NoteEditor(QWidget):
         """Write what stands in the field to the store, where it differs."""
         self._timer.stop()
         if self._annotation is not None and self.field.document().isModified():
-            self.field.document().setModified(False)
+            # Saved first: what cannot be written stays in the field as unsaved, and is tried again.
             self._annotation = self._save(self._annotation, self._text(), self._first)
+            self.field.document().setModified(False)
             self._first = False
 
     def follow(self, annotations: Sequence[Annotation]) -> None:

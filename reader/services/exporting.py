@@ -18,6 +18,7 @@ from reader.store.archive import Archive
 from reader.store.library import Library, now
 from reader.translation import tr
 
+DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
 NAME_LIMIT = 60  # characters of a suggested file name: with its suffix under 255 bytes in UTF-8
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
@@ -63,6 +64,7 @@ def export_file(library: Library, found: Sequence[Clipping], format_name: str, p
     """
     if path.is_dir():
         path = suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
+    _refuse_database(path)
     text = export_text(library, found, format_name)
     with _replaced(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
@@ -78,6 +80,20 @@ def suggested_path(folder: Path, format_name: str, article: Article | None) -> P
         name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
     safe = " ".join(_UNSAFE.sub(" ", name).split())[:NAME_LIMIT].strip(" .")
     return folder / f"{safe or tr('Annotations')}{WRITERS[format_name].suffix}"
+
+
+def _refuse_database(path: Path) -> None:
+    """Refuse to write over a library, this or another: its notes would be gone."""
+    names = [path, *(path.with_name(path.name.removesuffix(end)) for end in ("-wal", "-shm") if path.name.endswith(end))]
+    for name in names:
+        try:
+            with name.open("rb") if name.is_file() else io.BytesIO() as file:
+                held = file.read(len(DATABASE)) == DATABASE
+        except OSError:
+            continue  # what cannot be read is told of when it is written
+        if held:
+            words = "{path} is a library or another database and was left as it is. Choose another file."
+            raise ExportError(tr(words, path=path))
 
 
 @contextmanager

@@ -134,3 +134,11 @@ def test_a_device_is_written_to_and_not_replaced(marked: Library, tmp_path: Path
     assert "两岸只要五分钟" in os.read(controller, 10_000).decode("utf-8", "ignore")
     os.close(controller)
     os.close(device)
+
+
+def test_an_export_never_replaces_a_library(marked: Library) -> None:
+    before = marked.path.read_bytes()
+    for name in (marked.path, marked.path.with_name(marked.path.name + "-wal")):
+        with pytest.raises(ExportError, match="is a library"):
+            export_file(marked, clippings(marked, Selection()), "markdown", name)
+    assert marked.path.read_bytes() == before
