@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.corpus import queries, readings, size_of  # noqa: E402
 from reader.services.searching import EVERYTHING, Order, count, search, store_of, understood  # noqa: E402
 from reader.store.archive import Archive  # noqa: E402
-from reader.store.index import index_faults, index_of  # noqa: E402
+from reader.store.index import index_of  # noqa: E402
+from reader.store.index_proof import index_faults  # noqa: E402
 from reader.store.library import Library, open_library  # noqa: E402
 from reader.text.folding import bare, fold  # noqa: E402
 from reader.text.query import Every  # noqa: E402

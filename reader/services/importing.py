@@ -1,5 +1,6 @@
 """Bringing files into the library: new, changed, unchanged or failed, each file by itself, an issue at a time."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from reader.store.archive import Archive
 from reader.store.library import Library
 
 COMPLAINTS = 5  # of one file, told one by one
-BATCH = 64  # pages written in one transaction at most, where an issue has more, or files of one page are of many issues
+BATCH = 64  # pages written in one transaction at most, where an issue has more
+SHARED_PAGES, SHARED_ARTICLES, SHARED_SECONDS = 16, 256, 0.25  # up to where whole issues share a transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def import_paths(
 ) -> Iterator[Outcome]:
     """Import files, the files in folders, and those in archives; gives an outcome for each file, failures included.
 
-    The pages of an issue are written in one transaction. `report` is called between two and may raise Cancelled: what was
-    imported until then stays.
+    The pages of an issue are written in one transaction, which small issues that come at once share: half of the time of an
+    import of articles would go into its commits. `report` is called between two and may raise Cancelled: what was imported
+    until then stays.
     """
     with Parser() as parser:
         yield from _Import(library, given or Given(), report).run(list(files_of(paths)), parser)
@@ -111,6 +114,7 @@ class _Import:
         self._batch: list[tuple[_Tally, Reading]] = []
         self._unfinished: list[_Tally] = []
         self._total = self._begun = self._written = 0
+        self._last_written = time.monotonic()
 
     def run(self, files: Sequence[tuple[Path, str]], parser: Parser) -> Iterator[Outcome]:
         """The outcomes of the files, in their order."""
@@ -118,7 +122,7 @@ class _Import:
         try:
             for tally, reading in parser.parsed(self._pages(files)):
                 if reading is not None:
-                    if self._batch and (len(self._batch) >= BATCH or _issue(self._batch[-1][1]) != _issue(reading)):
+                    if self._batch and self._is_due(reading):
                         yield from self._written_and_told()
                     self._batch.append((tally, reading))
                 else:
@@ -171,6 +175,14 @@ class _Import:
         self._count(tally, "unchanged", len(self._archive.articles_of_page(known)))
         return True
 
+    def _is_due(self, following: Reading) -> bool:
+        """Whether the batch is to be written before a page that follows it."""
+        if _issue(self._batch[-1][1]) == _issue(following):
+            return len(self._batch) >= BATCH
+        articles = sum(len(reading.articles) for _, reading in self._batch)
+        waited = time.monotonic() - self._last_written
+        return len(self._batch) >= SHARED_PAGES or articles >= SHARED_ARTICLES or waited >= SHARED_SECONDS
+
     def _write(self) -> None:
         """Write the batch in one transaction."""
         batch, self._batch = self._batch, []
@@ -179,6 +191,7 @@ class _Import:
             for issue_id in issues:
                 join_issue(self._library, issue_id)
         self._written += len(batch)
+        self._last_written = time.monotonic()
         for tally, _ in batch:
             tally.open -= 1
 

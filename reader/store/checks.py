@@ -7,7 +7,8 @@ from reader.errors import LibraryError
 from reader.model import Piece, Role, Status
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, text_hash
-from reader.store.index import index_faults, index_of
+from reader.store.index import index_of
+from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
 

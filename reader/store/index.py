@@ -5,9 +5,8 @@ changes of a transaction are kept back until its end and written in the order of
 a key is smaller than the last one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from reader.errors import LibraryError
 from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
 from reader.store.library import Library
 from reader.text.folding import fold_signature
@@ -144,28 +143,3 @@ def index_of(library: Library) -> Index:
 def is_outdated(library: Library) -> bool:
     """Whether the index was made with other folds than those of today."""
     return bool(library.value("SELECT signature FROM index_state") != fold_signature())
-
-
-def index_faults(library: Library) -> Iterator[str]:
-    """Say in sentences where the index is not what the articles say; nothing where it is."""
-    try:
-        yield from _faults(library)
-    except LibraryError as error:
-        yield f"The search index was not checked to its end: {error}"
-
-
-def _faults(library: Library) -> Iterator[str]:
-    if is_outdated(library):
-        yield "The search index was made with other tables of character forms; `jianbao check --repair` makes it anew."
-        return
-    wanted = "SELECT index_key(date, article_id) AS key, article_id FROM to_be_indexed"
-    rows = library.rows(
-        f"SELECT DISTINCT article_id FROM (SELECT * FROM ({wanted} EXCEPT SELECT key, article_id FROM indexed)"
-        f" UNION ALL SELECT * FROM (SELECT key, article_id FROM indexed EXCEPT {wanted})) ORDER BY article_id"
-    )
-    for row in rows:
-        yield f"Article {row['article_id']} is not in its place in the search index; `jianbao check --repair` makes it anew."
-    for table in ("search", "search_headline"):
-        if not library.agrees(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"):
-            yield "The search index does not hold what the articles say; `jianbao check --repair` makes it anew."
-            return

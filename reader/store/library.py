@@ -119,6 +119,11 @@ class Library:
                 self._connection.execute("ROLLBACK")
             raise
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction runs, whose changes no other connection sees yet."""
+        return self._connection.in_transaction
+
     def before_commit(self, work: Callable[[], None]) -> None:
         """Have work done at the end of the transaction that runs, if it comes to its end."""
         self._before_commit.append(work)

@@ -49,6 +49,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+@cache
 def fold_signature() -> str:
     """A hash of all folds: an index made under another signature has to be made anew."""
     import hashlib

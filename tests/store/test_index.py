@@ -9,7 +9,8 @@ import pytest
 from reader.errors import LibraryError
 from reader.model import Draft, Known, Origin, Page, Piece, Reading, Role
 from reader.store.archive import Archive
-from reader.store.index import index_faults, index_of, is_outdated
+from reader.store.index import index_of, is_outdated
+from reader.store.index_proof import index_faults
 from reader.store.index_rows import ID_BITS, article_of, key_of, key_range, year_of
 from reader.store.library import Library, open_library
 

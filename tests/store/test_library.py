@@ -265,3 +265,14 @@ def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> No
         assert list(faults(copy)) == []
         Annotations(copy).apply(Change("Delete annotation", before=(annotation,)))
     assert Annotations(seeded).get(annotation.id).deleted == ""
+
+
+def test_an_index_whose_damage_sqlite_itself_does_not_survive_is_told(seeded: Library) -> None:
+    seeded.close()
+    sound = seeded.path.read_bytes()
+    told = set()
+    for at in range(4096 - 41, len(sound) - 64, 4096):  # over the footer of a page and the header of the next
+        seeded.path.write_bytes(sound[:at] + b"\xff" * 64 + sound[at + 64 :])
+        with suppress(LibraryError):
+            told.update(read_all(seeded.path))
+    assert "The search index does not hold what the articles say; `jianbao check --repair` makes it anew." in told

@@ -13,7 +13,7 @@ from reader.errors import Cancelled
 from reader.model import Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, label_order
-from reader.store.index import index_faults
+from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.store.matching import Filters
 from reader.store.search import Order, Search
