@@ -18,24 +18,42 @@ def _marked(desk: Desk, style: Style) -> Annotation:
     return highlight_on(desk.sheet, start, end, desk.colour, style, desk.settings.text("author"))
 
 
-def _added(desk: Desk, label: str, annotation: Annotation) -> Annotation:
-    desk.do(Change(label, after=(annotation,)))
+def _marked_already(desk: Desk, made: Annotation) -> Annotation | None:
+    """The mark that stands on the very words of a new one and looks like it, its colour aside."""
+    return next((a for a in desk.marks_here if (a.kind, a.style, a.spans) == (made.kind, made.style, made.spans)), None)
+
+
+def _chosen(desk: Desk, annotation: Annotation) -> Annotation:
     end = desk.view.selection()[1]
-    desk.view.select(end, end)  # the mark is to be seen, and the same key again must not mark the same words twice
+    desk.view.select(end, end)  # the mark is to be seen
     desk.view.choose_annotation(annotation)
     return annotation
+
+
+def _mark(desk: Desk, label: str, style: Style) -> None:
+    """Mark words; those that are marked in this way already take on the current colour and are not marked twice."""
+    made = _marked(desk, style)
+    present = _marked_already(desk, made)
+    if present is None:
+        desk.do(Change(label, after=(made,)))
+    elif present.colour == made.colour:
+        desk.view.say(tr("These words are marked already."))
+    else:
+        present = desk.edit("Recolour", present, colour=made.colour)
+        desk.view.say(desk.notice or tr("These words were marked already; they have the new colour now."))
+    _chosen(desk, present or made)
 
 
 @command("Highlight", "H", Where.TEXT, Menu.ANNOTATE, nothing_to_mark, group="mark")
 def highlight(desk: Desk) -> None:
     """Mark the selection, or the sentence at the caret, in the current colour."""
-    _added(desk, "Highlight", _marked(desk, Style.SOLID))
+    _mark(desk, "Highlight", Style.SOLID)
 
 
 @command("Underline", "U", Where.TEXT, Menu.ANNOTATE, nothing_to_mark, group="mark")
 def underline(desk: Desk) -> None:
     """Underline the selection, or the sentence at the caret, in the current colour."""
-    _added(desk, "Underline", _marked(desk, Style.UNDERLINE))
+    _mark(desk, "Underline", Style.UNDERLINE)
 
 
 def _colour_command(number: int, colour: str) -> None:
@@ -64,15 +82,20 @@ def write_note(desk: Desk) -> None:
     """Write a note on the annotation here; without one, mark the selection or sentence first."""
     start, end = desk.view.selection()
     chosen = desk.view.chosen_annotation() if start == end else None
-    desk.view.edit_note(chosen or _added(desk, "Highlight", _marked(desk, Style.SOLID)))
+    if chosen is None:
+        made = _marked(desk, Style.SOLID)
+        chosen = _marked_already(desk, made)
+        if chosen is None:
+            desk.do(Change("Highlight", after=(made,)))
+        _chosen(desk, chosen := chosen or made)
+    desk.view.edit_note(chosen)
 
 
 @command("Note on the article", "Shift+A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="note")
 def write_article_note(desk: Desk) -> None:
     """Write a note on the article as a whole."""
     present = next((a for a in desk.marks_here if a.kind is Kind.NOTE), None)
-    empty = new_annotation(desk.article_id, Kind.NOTE, desk.settings.text("author"))
-    desk.view.edit_note(present or _added(desk, "Note on the article", empty))
+    desk.view.edit_note(present or new_annotation(desk.article_id, Kind.NOTE, desk.settings.text("author")))
 
 
 @command("Edit note", "F2", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="note")
@@ -97,7 +120,7 @@ def delete_annotation(desk: Desk) -> None:
     chosen = desk.view.chosen_annotation()
     assert chosen
     desk.do(Change("Delete annotation", before=(chosen,)))
-    desk.view.say(tr("Deleted. Ctrl+Z brings it back."))
+    desk.view.say(desk.notice or tr("Deleted. Ctrl+Z brings it back."))
 
 
 @command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="delete")

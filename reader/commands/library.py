@@ -26,10 +26,12 @@ def quit_program(desk: Desk) -> None:
 @command("Undo", "Ctrl+Z", Where.WINDOW, Menu.EDIT, nothing_to_undo)
 def undo(desk: Desk) -> None:
     """Take back the last change to annotations."""
-    desk.view.say(tr("Undone: {what}", what=tr(desk.undo().label)))
+    label = tr(desk.undo().label)
+    desk.view.say(desk.notice or tr("Undone: {what}", what=label))
 
 
 @command("Redo", "Ctrl+Shift+Z Ctrl+Y", Where.WINDOW, Menu.EDIT, nothing_to_redo)
 def redo(desk: Desk) -> None:
     """Do again what was taken back."""
-    desk.view.say(tr("Done again: {what}", what=tr(desk.redo().label)))
+    label = tr(desk.redo().label)
+    desk.view.say(desk.notice or tr("Done again: {what}", what=label))

@@ -27,9 +27,18 @@ class AnnotationModel(QAbstractListModel):
 
     def show(self, annotations: Sequence[Annotation]) -> None:
         """Hold these annotations instead of those before."""
+        if list(annotations) == self._annotations:
+            return  # so that a list that is being read does not jump
         self.beginResetModel()
         self._annotations = list(annotations)
         self.endResetModel()
+
+    def replace(self, annotation: Annotation) -> None:
+        """Hold an annotation as it is now instead of as it was, where it is among these."""
+        row = self.row_of(annotation.id)
+        if row >= 0:
+            self._annotations[row] = annotation
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_of(self, annotation_id: str) -> int:
         """The row of an annotation, or -1."""
@@ -56,6 +65,11 @@ class _Delegate(QStyledItemDelegate):
     """Draws a row: a bar in the mark's colour, the quote, the note, the tags."""
 
     theme: Theme
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # By annotation: a list asks for the heights of all its rows when one of them changes, as at each key in a note.
+        self._heights: dict[str, tuple[tuple[Annotation, int, str], int]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         annotation: Annotation = index.data(ANNOTATION_ROLE)
@@ -85,10 +99,18 @@ class _Delegate(QStyledItemDelegate):
         view = option.widget
         assert isinstance(view, QListView)
         width = view.viewport().width() - _BAR - 4 - 2 * _PADDING
+        annotation: Annotation = index.data(ANNOTATION_ROLE)
+        measured = (annotation, width, option.font.key())
+        known = self._heights.get(annotation.id)
+        if known is None or known[0] != measured:
+            known = self._heights[annotation.id] = (measured, self._height(annotation, width, option))
+        return QSize(60, known[1])
+
+    def _height(self, annotation: Annotation, width: int, option: QStyleOptionViewItem) -> int:
         height = 2 * _PADDING
-        for text, lines, font, _ in self._parts(index.data(ANNOTATION_ROLE), option):
+        for text, lines, font, _ in self._parts(annotation, option):
             height += len(_lines(text, font, width, lines)) * QFontMetrics(font).lineSpacing() + 3
-        return QSize(60, height)
+        return height
 
     def _parts(self, annotation: Annotation, option: QStyleOptionViewItem) -> list[tuple[str, int, QFont, str]]:
         plain = QFont(option.font)
@@ -138,6 +160,10 @@ class AnnotationList(QListView):
         self.selectionModel().blockSignals(False)
         if current is not None:
             self.choose(current.id)
+
+    def show_note(self, annotation: Annotation) -> None:
+        """Show one annotation as it is now; the others stay as they are."""
+        self._model.replace(annotation)
 
     def current(self) -> Annotation | None:
         """The chosen annotation, or None."""

@@ -9,8 +9,9 @@ from reader.commands import Command
 from reader.errors import ReaderError
 from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
+from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt
+from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt
 from reader.services.desk import Desk, Export
 from reader.services.exporting import Selection, clippings, export_file, suggested_path
 from reader.translation import tr
@@ -29,6 +30,15 @@ class Dialogs:
             self._desk.edit("Tags", annotation, tags=tags)
 
         TagPrompt(annotation.tags, self._desk.annotations.tags(), keep, self._window).open()
+
+    def ask_about_unsaved(self, note: NoteEditor, close: Callable[[], object]) -> None:
+        """Ask what to do with a note that cannot be saved, before the window closes: nothing typed is lost in silence."""
+
+        def without_it() -> None:
+            note.forget()
+            close()
+
+        UnsavedPrompt(note.unsaved, close, without_it, self._window).open()
 
     def ask_import(self, start: Callable[[list[Path]], None]) -> None:
         """Ask what to import."""

@@ -221,12 +221,15 @@ class AnnotationPane(QWidget):
 
     scope_changed = Signal()
     note_finished = Signal()
+    said = Signal(str)
 
-    def __init__(self, save: Callable[[Annotation, str, bool], Annotation], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save: Callable[[Annotation, str, bool], Annotation], end: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.view = AnnotationList(self)
         self.view.setMinimumWidth(220)
-        self._save = save
+        self._save, self._end = save, end
         self.note: NoteEditor | None = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -270,17 +273,25 @@ class AnnotationPane(QWidget):
         if self.note is None:
             from reader.qt.note_editor import NoteEditor  # not needed for the first paint
 
-            self.note = NoteEditor(self._save, self)
+            self.note = NoteEditor(self._save, self._end, self)
             self.note.setMaximumHeight(NOTE_HEIGHT)
             self.note.finished.connect(self.note_finished)
+            self.note.said.connect(self.said)
             self._column.addWidget(self.note)
         self.show()
         self.note.edit(annotation)
 
-    def keep_note(self) -> None:
-        """Write a note that is being written to the store."""
-        if self.note is not None:
-            self.note.keep()
+    def keep_note(self) -> bool:
+        """Write a note that is being written to the store; gives whether nothing is left to write."""
+        return self.note is None or self.note.keep()
+
+    def is_writing(self) -> bool:
+        """Whether somebody is at the field of notes."""
+        return self.note is not None and self.note.field.hasFocus()
+
+    def show_note(self, annotation: Annotation) -> None:
+        """Show an annotation of the list with the note that it has now."""
+        self.view.show_note(annotation)
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

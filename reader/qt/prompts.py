@@ -171,15 +171,44 @@ class TagPrompt(Prompt):
         self._answer(self.field.tags())
 
 
+class UnsavedPrompt(Prompt):
+    """Tells that a note cannot be saved, shows it to be copied, and asks whether to try again or to go without it."""
+
+    def __init__(
+        self, note: str, try_again: Callable[[], object], without_it: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(tr("A note is not saved"), tr("Try again"), parent)
+        words = "The library cannot be written to now, perhaps because another program is using it. This note is only here:"
+        hint = QLabel(tr(words))
+        hint.setWordWrap(True)
+        self.content.addWidget(hint)
+        self.content.addWidget(_copyable(note, self))
+        leave = self._buttons.addButton(tr("Close without the note"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        leave.clicked.connect(without_it)
+        self.finish_layout()
+        self._buttons.buttons()[0].setFocus()
+        self._answer = try_again
+
+    def accept(self) -> None:
+        super().accept()
+        self._answer()
+
+
+def _copyable(words: str, parent: QWidget) -> QPlainTextEdit:
+    text = QPlainTextEdit(words, parent)
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setMinimumHeight(160)
+    return text
+
+
 class Report(Prompt):
     """Shows sentences that a person may want to copy."""
 
     def __init__(self, title: str, sentences: Sequence[str], parent: QWidget) -> None:
         super().__init__(title, tr("Close"), parent)
         self._buttons.buttons()[-1].hide()
-        text = QPlainTextEdit("\n".join(sentences), self)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setMinimumHeight(160)
-        self.content.addWidget(text)
+        self.content.addWidget(_copyable("\n".join(sentences), self))
         self.finish_layout()

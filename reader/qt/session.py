@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray
+
+from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from reader.qt.window import Window
@@ -43,4 +46,5 @@ def keep(window: Window) -> None:
         values["panes"] = window.splitter.sizes()
     if window.search is not None:
         values["searches"] = window.search.history()
-    desk.marks.set_session(values)
+    with suppress(LibraryError):  # where another program keeps the library locked one starts anew at the next start
+        desk.marks.set_session(values)

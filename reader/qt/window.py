@@ -15,6 +15,7 @@ from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
 from reader.qt.article_pane import ArticlePane
+from reader.qt.lookout import Lookout
 from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, put_under, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
 from reader.services.desk import Desk
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _PANES = ("tree", "text", "list")
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
 _MESSAGE_MS = 8000
+_WAIT_MS = 250  # for another program that writes to the library: longer, and a sentence says so instead
 
 
 class Window(QMainWindow):
@@ -42,6 +44,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self._choose_language = choose_language
+        library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
         self.search: SearchPane | None = None
@@ -56,6 +59,7 @@ class Window(QMainWindow):
         session.restore(self)
         self.statusBar().setSizeGripEnabled(False)  # makes the bar now: the panes must not jump at the first message
         self._complain_at_start()
+        self._lookout = Lookout(self._look_again, self)
 
     # --- building -------------------------------------------------------------------------------------------------
 
@@ -73,7 +77,8 @@ class Window(QMainWindow):
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)
         self.stack.addWidget(self._article)
-        self.list = AnnotationPane(self.desk.write_note, self)
+        self.list = AnnotationPane(self.desk.write_note, self.desk.end_note, self)
+        self.list.said.connect(self.say)
         self.list.view.chosen.connect(self._row_chosen)
         self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
         self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
@@ -100,7 +105,11 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.import_bar is not None:
             self.import_bar.finish()
-        self.list.keep_note()
+        if not self.list.keep_note() and self.list.note is not None:
+            event.ignore()
+            self._dialogs().ask_about_unsaved(self.list.note, self.close)
+            return
+        self._lookout.stop()
         if self.keeps_session and self.desk.library.writable:
             session.keep(self)
         self.tree.finish()
@@ -153,6 +162,13 @@ class Window(QMainWindow):
         self.text.show_annotations(annotations)
         whole = self.list.whole_library()
         self.list.show_annotations(self.desk.annotations.find() if whole else self._by_place(annotations))
+
+    def show_note(self, annotation: Annotation) -> None:
+        self.list.show_note(annotation)
+
+    def _look_again(self) -> None:
+        if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
+            self.desk.look_again()
 
     def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reader.errors import NotFoundError
-from reader.model import COLOURS, Annotation, Change, FlagKind
+from reader.errors import LibraryError, NotFoundError
+from reader.model import COLOURS, Annotation, Change, FlagKind, Kind
 from reader.services.annotating import stamped
 from reader.settings import Settings
 from reader.store.annotations import Annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.services.searching import Query
 
 HISTORY = 200  # articles that "back" remembers
+NOTE_WAIT_MS = 20  # for another program that writes: less than two frames, since a note is saved again by itself
 
 
 class View(Protocol):
@@ -30,6 +31,7 @@ class View(Protocol):
 
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None: ...
     def show_annotations(self, annotations: Sequence[Annotation]) -> None: ...
+    def show_note(self, annotation: Annotation) -> None: ...
     def show_reading_mark(self, article_id: int) -> None: ...
     def show_library(self) -> None: ...
     def say(self, sentence: str) -> None: ...
@@ -87,6 +89,7 @@ class Desk:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._writing = False  # whether the last change was a keystroke in a note
+        self.notice = ""  # what is to be said of the last change, where it met one that was made elsewhere
         self._back: list[int] = []
         self._forward: list[int] = []
 
@@ -129,7 +132,7 @@ class Desk:
     def leave(self) -> None:
         """Remember where the caret stands in the open article."""
         if self.sheet and self.library.writable:
-            self.marks.set_position(self.article_id, self.view.caret())
+            self._noted(lambda: self.marks.set_position(self.article_id, self.view.caret()))
 
     def close_article(self) -> None:
         """Leave the desk empty."""
@@ -150,8 +153,15 @@ class Desk:
         self.view.show_sheet(self.sheet, self.marks_here, min(position, len(self.sheet.text)))
         self._show_hits()
         if self.library.writable and not self.marks.is_read(article_id):
-            self.marks.set_read([article_id], True)
+            self._noted(lambda: self.marks.set_read([article_id], True))
             self.view.show_reading_mark(article_id)
+
+    def _noted(self, write: Callable[[], None]) -> None:
+        """Write what the program notes down by itself; where the library is busy one can go on reading without it."""
+        try:
+            write()
+        except LibraryError as error:
+            self.view.say(str(error))
 
     def _travel(self, source: list[int], target: list[int]) -> None:
         if source:
@@ -189,43 +199,73 @@ class Desk:
 
     # --- annotations ----------------------------------------------------------------------------------------------
 
-    def do(self, change: Change) -> None:
-        """Write a change to the store, show it, and remember it for undo."""
-        self._done.append(self._apply(change))
-        self._undone.clear()
+    def do(self, change: Change) -> Change:
+        """Write a change to the store, show it, and remember it for undo; gives it as it was done."""
+        change = self._apply(change)
+        if change.after:
+            self._done.append(change)
+            self._undone.clear()
+        return change
 
     def edit(self, label: str, annotation: Annotation, **values: object) -> Annotation:
         """Change fields of an annotation as one step; gives the annotation as it is then. No change is no step."""
         edited = replace(annotation, **values)  # type: ignore[arg-type]
-        if edited != annotation:
-            self.do(Change(label, before=(annotation,), after=(stamped(edited),)))
-            [edited] = self._done[-1].after
-        return edited
+        if edited == annotation:
+            return annotation
+        return next(iter(self.do(Change(label, before=(annotation,), after=(stamped(edited),))).after), annotation)
 
     def write_note(self, annotation: Annotation, text: str, first: bool) -> Annotation:
-        """Keep what is being written in a note: all keystrokes of one sitting, of which `first` begins, are one step."""
-        going_on = not first and self._writing and self._done[-1].after == (annotation,)
-        before = self._done[-1].before if going_on else (annotation,)
-        edited = stamped(replace(annotation, note=text))
-        change = self._apply(Change("Edit note", before=before, after=(edited,)))
-        self._done[len(self._done) - going_on :] = [change]
+        """Keep what is being written in a note, and give the annotation as it is then.
+
+        All keystrokes of one sitting, of which `first` begins, are one step. An annotation that was only made to hold the note
+        is stored with its first words. Raises LibraryError, soon, where the library cannot be written to now.
+        """
+        wanted = Change("Edit note", before=(annotation,), after=(stamped(replace(annotation, note=text)),))
+        with self.library.waiting(NOTE_WAIT_MS):
+            change = self.annotations.apply(wanted)
+        [written] = change.after
+        if not first and self._writing and self._done[-1].after == change.before:  # else somebody else wrote in between
+            self._done[-1] = replace(self._done[-1], after=change.after)
+        else:
+            self._done.append(change if change.before else replace(change, label="Note on the article"))
+        if change.before == (annotation,):  # a keystroke: all the others stand as they stood
+            self.marks_here = [written if a.id == written.id else a for a in self.marks_here]
+            self.view.show_note(written)
+        else:
+            self._show(wanted, change)
+        if not change.before:
+            self.view.choose_annotation(written)
         self._undone.clear()
         self._writing = True
-        return change.after[0]
+        return written
+
+    def end_note(self) -> None:
+        """Withdraw a note on an article, without a trace, where nothing is left in it at the end of its first sitting."""
+        step = self._done[-1] if self._writing else Change("")
+        if not step.before and any(a.kind is Kind.NOTE and not a.note and not a.tags for a in step.after):
+            self._noted(lambda: self._withdraw(step))
+
+    def _withdraw(self, step: Change) -> None:
+        self._apply(step.inverse(), gives_way=True)
+        self._done.pop()
 
     def undo(self) -> Change:
-        """Take back the last change and give it."""
-        change = self._apply(self._done[-1].inverse()).inverse()
+        """Take back the last change and give it; what was changed elsewhere since then stays."""
+        step = self._done[-1]
+        change = self._apply(step.inverse(), gives_way=True)
         self._done.pop()
-        self._undone.append(change)
-        return change
+        if change.after:
+            self._undone.append(change.inverse())
+        return step
 
     def redo(self) -> Change:
         """Do again what was taken back last and give it."""
-        change = self._apply(self._undone[-1])
+        step = self._undone[-1]
+        change = self._apply(step, gives_way=True)
         self._undone.pop()
-        self._done.append(change)
-        return change
+        if change.after:
+            self._done.append(change)
+        return step
 
     @property
     def undoable(self) -> str:
@@ -260,26 +300,40 @@ class Desk:
         elif self.article_id:
             self._lay_open(self.article_id, self.view.caret())
 
-    def _apply(self, change: Change) -> Change:
-        """Write a change and show it; gives it as it was written."""
-        change = self._rebased(change)
-        self.annotations.apply(change)
+    def look_again(self) -> None:
+        """Show what others have written to the library since: the marks, and the article where an import has changed it."""
+        if not self.library.changed_elsewhere():
+            return
+        if self.sheet and self.archive.article(self.article_id) != self.sheet.article:
+            self.refresh()
+        else:
+            self._show_marks()
+
+    def _apply(self, change: Change, gives_way: bool = False) -> Change:
+        """Write a change and show it; gives it as it was done."""
+        done = self.annotations.apply(change, gives_way)
         self._writing = False
+        self._show(change, done)
+        return done
+
+    def _show(self, wanted: Change, done: Change) -> None:
+        self._show_marks()
+        self.notice = _notice(wanted, done)
+        if self.notice:
+            self.view.say(self.notice)
+
+    def _show_marks(self) -> None:
         self.marks_here = self.annotations.of_article(self.article_id) if self.article_id else []
         self.view.show_annotations(self.marks_here)
-        return change
-
-    def _rebased(self, change: Change) -> Change:
-        """The change with annotations that an import has carried since it was made on the words where they are now."""
-        known = {a.id: _anchor(a) for a in (*change.after, *change.before)}
-        stored = {i: _anchor(found) for i in known if (found := self.annotations.get_any(i))}
-        carried = {i: anchor for i, anchor in stored.items() if anchor != known[i]}
-        before, after = (tuple(replace(a, **carried.get(a.id, {})) for a in side) for side in (change.before, change.after))
-        return Change(change.label, before, after)
 
 
-def _anchor(annotation: Annotation) -> dict[str, Any]:
-    return {name: getattr(annotation, name) for name in ("article_id", "spans", "quote", "status")}
+def _notice(wanted: Change, done: Change) -> str:
+    """What a person should know of a change that met another, made elsewhere; '' where it met none."""
+    before = {a.id: a.note for a in wanted.before}
+    notes = {a.id: a.note for a in wanted.after if a.note != before.get(a.id)}
+    if any(a.note != notes.get(a.id, a.note) for a in done.after):
+        return tr("This note was changed elsewhere too. It now holds both texts.")
+    return "" if done.after else tr("It was changed elsewhere since then, and was left as it is.")
 
 
 def flag_words() -> dict[FlagKind, str]:

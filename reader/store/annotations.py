@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
 from reader.store.library import Library, now, told
+from reader.text.merging import merged
 
 _FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
 _INSERT = (
@@ -21,19 +22,28 @@ class Annotations:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def apply(self, change: Change) -> None:
-        """Write a change in one transaction: what is only in `before` goes to the bin, what is in `after` is as it says."""
-        with self._library.transaction():
-            self.write(change)
+    def apply(self, change: Change, gives_way: bool = False) -> Change:
+        """Write a change in one transaction: what is only in `before` goes to the bin, what is in `after` is as it says.
 
-    def write(self, change: Change) -> None:
+        Another program may have written since `before` was read, so only what the change changes is written, and no note is
+        lost over another (`_met`). Gives the change as it was done: the rows that it touched as they stood, and as they stand.
+        """
+        with self._library.transaction():
+            return self.write(change, gives_way)
+
+    def write(self, change: Change, gives_way: bool = False) -> Change:
         """Write a change as part of a transaction that the caller has opened."""
-        kept = {a.id for a in change.after}
-        for annotation in change.before:
-            if annotation.id not in kept:
-                self._library.execute("UPDATE annotation SET deleted = ? WHERE id = ?", (now(), annotation.id))
-        for annotation in change.after:
-            self._write(annotation)
+        known, wanted = {a.id: a for a in change.before}, {a.id: a for a in change.after}
+        before, after = [], []
+        for annotation_id in known | wanted:
+            stored = self._stored(annotation_id)
+            mine = wanted.get(annotation_id) or dataclasses.replace(known[annotation_id], deleted=now())
+            result = mine if stored is None else _met(known.get(annotation_id), mine, stored, gives_way)
+            if result != stored and (stored or annotation_id in wanted):
+                self._write(result)
+                before += [stored] if stored else []
+                after += self._select("WHERE annotation.id = ?", (annotation_id,))  # as the store holds it
+        return Change(change.label, tuple(before), tuple(after))
 
     def get(self, annotation_id: str) -> Annotation:
         """An annotation by its id or short id, the bin included.
@@ -120,6 +130,9 @@ class Annotations:
         )
         return [r["tag"] for r in rows]
 
+    def _stored(self, annotation_id: str) -> Annotation | None:
+        return next(iter(self._select("WHERE annotation.id = ?", (annotation_id,))), None)
+
     def _write(self, annotation: Annotation) -> None:
         values = {field: getattr(annotation, field) for field in _FIELDS}
         self._library.execute(_INSERT, values)
@@ -147,3 +160,33 @@ class Annotations:
         values = {field: row[field] for field in _FIELDS}
         values |= {"kind": Kind(row["kind"]), "style": Style(row["style"]), "status": Status(row["status"])}
         return Annotation(**values, spans=tuple(Span(*s) for s in spans), tags=tuple(t["tag"] for t in tags))
+
+
+def _met(before: Annotation | None, mine: Annotation, stored: Annotation, gives_way: bool) -> Annotation:
+    """An annotation that was `before` when it was changed to `mine`, and that meanwhile another program may have changed.
+
+    Each field that only one of the two changed is as that one left it. Of a note that both changed both texts are kept; tags
+    are added and taken by both; in any other field mine is the last word, or theirs where the change `gives_way`, as undo does.
+    A note is not put in the bin by one who has not seen it, and one that is written comes back from there.
+    """
+    if stored == before:
+        return mine
+    base = before or dataclasses.replace(stored, note="", tags=())
+    values = {}
+    for name in (f.name for f in dataclasses.fields(Annotation)):
+        was, made, found = getattr(base, name), getattr(mine, name), getattr(stored, name)
+        values[name] = found if made == was or (gives_way and found != was) else made
+    for name in ("note", "quote_corrected"):
+        values[name] = merged(getattr(base, name), getattr(mine, name), getattr(stored, name))
+    added = [tag for tag in mine.tags if tag not in base.tags and tag not in stored.tags]
+    values["tags"] = (*(tag for tag in stored.tags if tag in mine.tags or tag not in base.tags), *added)
+    values["modified"] = max(mine.modified, stored.modified)
+    if mine.deleted and not base.deleted and _written(stored) != _written(base):
+        values["deleted"] = stored.deleted
+    elif stored.deleted and not mine.deleted and mine.note and mine.note != base.note:
+        values["deleted"] = ""
+    return Annotation(**values)
+
+
+def _written(annotation: Annotation) -> tuple[str, tuple[str, ...], str]:
+    return annotation.note, annotation.tags, annotation.quote_corrected

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from reader.errors import Cancelled, LibraryError
 from reader.store import schema
+from reader.translation import tr
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
@@ -52,6 +53,8 @@ class Library:
         self.transactions = 0  # begun so far: names the one that runs
         self.interruptions = 0
         self._connection = connection
+        self._wait_ms = BUSY_MS
+        self._version = self._data_version()
         self._before_commit: list[Callable[[], None]] = []
         self._kept: dict[Any, Any] = {}
 
@@ -103,7 +106,7 @@ class Library:
         Raises LibraryError for a library that is read-only, or that another program keeps locked.
         """
         if not self.writable:
-            raise LibraryError(f"{self.path} is read-only: copy it to a folder that you may write to, and open the copy.")
+            raise LibraryError(_operational(self.path, "readonly"))
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         self.transactions += 1
@@ -148,6 +151,31 @@ class Library:
                 raise
             return False
         return True
+
+    def wait_at_most(self, milliseconds: int) -> None:
+        """From now on wait so long for another program that writes, before a LibraryError tells of it."""
+        self._wait_ms = milliseconds
+        with told(self.path):
+            self._connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+    @contextmanager
+    def waiting(self, milliseconds: int) -> Iterator[None]:
+        """Wait for another program at most so long inside, for what is tried again by itself."""
+        usual = self._wait_ms
+        self.wait_at_most(milliseconds)
+        try:
+            yield
+        finally:
+            self.wait_at_most(usual)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether anybody has written to the library by another connection since this was asked last."""
+        before, self._version = self._version, self._data_version()
+        return self._version != before
+
+    def _data_version(self) -> int:
+        with told(self.path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def interrupt(self) -> None:
         """End the query that runs in this library's thread, by Cancelled; may be called from any thread."""
@@ -203,12 +231,14 @@ def told(path: Path) -> Iterator[None]:
 
 def _operational(path: Path, message: str) -> str:
     if "locked" in message or "busy" in message:
-        return f"{path} is in use by another program. Wait until it has finished, then try again."
+        return tr("{path} is in use by another program. Wait until it has finished, then try again.", path=path)
     if "readonly" in message or "read-only" in message:
-        return f"{path} is read-only: copy it to a folder that you may write to, and open the copy."
+        return tr("{path} is read-only: copy it to a folder that you may write to, and open the copy.", path=path)
     if "full" in message:
-        return f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
-    return f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file."
+        words = "There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
+        return tr(words, path=path)
+    words = "{path} cannot be used ({reason}). Nothing was changed; check the disk and the rights to the file."
+    return tr(words, path=path, reason=message)
 
 
 def open_library(path: Path) -> Library:

@@ -13,6 +13,11 @@ def only(desk: Desk) -> Annotation:
     return annotation
 
 
+def asked_for_notes(view: FakeView) -> list[Annotation]:
+    """The annotations whose notes were to be edited."""
+    return [values[0] for name, *values in view.asked if name == "edit_note" and isinstance(values[0], Annotation)]
+
+
 def test_a_highlight_takes_the_selection(desk: Desk, view: FakeView) -> None:
     put_caret(desk, "两岸只要", selected=True)
     press(desk, "highlight")
@@ -30,7 +35,9 @@ def test_without_a_selection_it_takes_the_sentence(desk: Desk) -> None:
 def test_the_author_signs(desk: Desk) -> None:
     desk.settings.choose("author", "王五")
     press(desk, "highlight", "write_article_note")
-    assert {a.author for a in desk.marks_here} == {"王五"}
+    view = desk.view
+    assert isinstance(view, FakeView)
+    assert {a.author for a in (*desk.marks_here, *asked_for_notes(view))} == {"王五"}
 
 
 @pytest.mark.parametrize(("number", "colour"), list(enumerate(COLOURS, start=1)))
@@ -61,9 +68,48 @@ def test_a_note_is_written_on_the_mark_or_on_a_new_one(desk: Desk, view: FakeVie
 
 
 def test_an_article_has_one_note_of_its_own(desk: Desk, view: FakeView) -> None:
-    press(desk, "write_article_note", "write_article_note")
+    press(desk, "write_article_note")
+    [empty] = asked_for_notes(view)
+    desk.write_note(empty, "全文", first=True)
+    press(desk, "write_article_note")
     assert only(desk).kind is Kind.NOTE
-    assert [call for call in view.asked if call[0] == "edit_note"] == [("edit_note", only(desk))] * 2
+    assert asked_for_notes(view) == [empty, only(desk)]
+
+
+def test_a_note_on_the_article_that_is_never_written_leaves_no_trace(desk: Desk) -> None:
+    press(desk, "write_article_note")
+    assert (desk.marks_here, desk.undoable, desk.annotations.on_text(1)) == ([], "", [])
+
+
+@pytest.mark.parametrize("selected", [True, False])
+def test_words_are_not_marked_twice_in_the_same_way(desk: Desk, view: FakeView, selected: bool) -> None:
+    for times in range(3):
+        put_caret(desk, "桥西𠮷野家重开。", selected)
+        assert press(desk, "highlight") == ("These words are marked already." if times else "")
+    assert view.chosen == only(desk)
+    assert view.selection()[0] == view.selection()[1]
+    assert desk.sheet
+    view.select(len(desk.sheet.text), len(desk.sheet.text))
+    press(desk, "highlight", "highlight")
+    assert only(desk).colour == "yellow"
+    press(desk, "underline")
+    assert [a.style for a in desk.marks_here] == [Style.SOLID, Style.UNDERLINE]
+
+
+def test_words_that_are_marked_already_take_on_the_current_colour(desk: Desk) -> None:
+    for colour in ("yellow", "red"):
+        desk.colour = colour
+        put_caret(desk, "两岸只要", selected=True)
+        said = press(desk, "highlight")
+    assert (only(desk).colour, desk.undoable) == ("red", "Recolour")
+    assert said == "These words were marked already; they have the new colour now."
+
+
+def test_a_note_on_words_that_are_marked_already_is_that_mark_s_note(desk: Desk, view: FakeView) -> None:
+    for _ in range(2):
+        put_caret(desk, "两岸只要", selected=True)
+        press(desk, "write_note")
+    assert asked_for_notes(view) == [only(desk)] * 2
 
 
 def test_a_deleted_mark_comes_back(desk: Desk, view: FakeView) -> None:
