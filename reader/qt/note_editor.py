@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.model import Annotation
 from reader.qt.document import Utf16
 from reader.text.merging import changed
+from reader.text.tags import line_of_tags, tag_begun, tag_prefix, tags_of_line
 from reader.translation import tr
 
 FRAME_MS = 16  # a save that takes longer would be felt at every key, so the next one waits for a pause
@@ -210,7 +211,8 @@ class TagField(QLineEdit):
     """A line for tags, parted by blanks or commas, completed from those in use."""
 
     def __init__(self, tags: Sequence[str], known: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(" ".join(tags), parent)
+        super().__init__(line_of_tags(tags), parent)
+        self._before, self._line = tuple(tags), self.text()
         self.setPlaceholderText(tr("Tags, parted by blanks"))
         self.setAccessibleName(tr("Tags"))
         completer = QCompleter(list(known), self)
@@ -221,12 +223,11 @@ class TagField(QLineEdit):
         self.textEdited.connect(self._complete)
 
     def tags(self) -> tuple[str, ...]:
-        """The tags that stand in the line, each once, without # at their beginning."""
-        words = self.text().replace(",", " ").replace("，", " ").replace("、", " ").split()
-        return tuple(dict.fromkeys(word.lstrip("#") for word in words if word.lstrip("#")))
+        """The tags that stand in the line; those that there were, where nothing in it was changed."""
+        return self._before if self.text() == self._line else tags_of_line(self.text())
 
     def _complete(self) -> None:
-        word = self.text()[: self.cursorPosition()].split(" ")[-1].lstrip("#")
+        word = tag_prefix(self.text()[: self.cursorPosition()])
         self._words.setCompletionPrefix(word)
         if word and self._words.completionCount():
             self._words.complete()
@@ -236,8 +237,7 @@ class TagField(QLineEdit):
                 popup.hide()
 
     def _take(self, tag: str) -> None:
-        before = self.text()[: self.cursorPosition()]
-        kept = before[: len(before) - len(before.split(" ")[-1])]
-        after = self.text()[self.cursorPosition() :]
-        self.setText(f"{kept}{tag} {after.lstrip()}")
-        self.setCursorPosition(len(kept) + len(tag) + 1)
+        before, after = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
+        kept = f"{before[: tag_begun(before)]}{line_of_tags([tag])} "
+        self.setText(f"{kept}{after.lstrip()}")
+        self.setCursorPosition(len(kept))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.errors import ReaderError
 from reader.formats import WRITERS
 from reader.qt.note_editor import TagField
 from reader.translation import tr
@@ -154,21 +155,29 @@ class ExportPrompt(Prompt):
 
 
 class TagPrompt(Prompt):
-    """Asks for the tags of an annotation."""
+    """Asks for the tags of an annotation; stays open, saying why, while they cannot be kept."""
 
     def __init__(
         self, tags: Sequence[str], known: Sequence[str], answer: Callable[[tuple[str, ...]], None], parent: QWidget
     ) -> None:
         super().__init__(tr("Tags"), tr("Keep"), parent)
         self.field = TagField(tags, known, self)
+        self.hint = QLabel(tr('Blanks or commas part tags; quotation marks keep one together: "new bridge"'))
+        self.hint.setWordWrap(True)
+        self.hint.setObjectName("hint")
         self.content.addWidget(self.field)
+        self.content.addWidget(self.hint)
         self.finish_layout()
         self.field.setFocus()
         self._answer = answer
 
     def accept(self) -> None:
-        super().accept()
-        self._answer(self.field.tags())
+        try:
+            self._answer(self.field.tags())
+        except ReaderError as error:
+            self.hint.setText(str(error))
+        else:
+            super().accept()
 
 
 class UnsavedPrompt(Prompt):

@@ -11,6 +11,7 @@ from reader.store.archive import Archive
 from reader.store.library import Library
 from reader.text.anchors import locate
 from reader.text.sheet import Sheet
+from reader.text.tags import tags as as_tags
 
 
 def annotate(
@@ -37,6 +38,6 @@ def annotate(
     sheet = Sheet(article)
     start, end = locate(sheet.text, quote, prefix, suffix)
     marked = highlight_on(sheet, start, end, colour, author=author)
-    annotation = replace(marked, note=note, tags=tuple(dict.fromkeys(tags)))
+    annotation = replace(marked, note=note, tags=as_tags(tags))
     Annotations(library).apply(Change("Highlight", after=(annotation,)))
     return annotation

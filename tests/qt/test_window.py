@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.model import COLOURS, Style
+from reader.qt.prompts import ExportPrompt
 from reader.qt.tree_model import COUNT_ROLE
 from reader.store import shelves
 from reader.store.library import open_library
@@ -132,6 +133,49 @@ def test_tags_are_typed_and_shown(driver: Driver) -> None:
     driver.type("#trade, 株洲 trade")
     driver.key(Qt.Key.Key_Return)
     assert [m.tags for m in driver.window.desk.marks_here] == [("trade", "株洲")]
+
+
+def test_enter_on_tags_that_were_not_edited_changes_nothing(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    desk = driver.window.desk
+    desk.edit("Tags", desk.marks_here[0], tags=("改革 开放", "甲,乙"))
+    driver.key(Qt.Key.Key_T)
+    driver.key(Qt.Key.Key_Return)
+    assert [m.tags for m in desk.marks_here] == [("改革 开放", "甲,乙")]
+    driver.key(Qt.Key.Key_T)
+    driver.key(Qt.Key.Key_End)
+    driver.type(" new")
+    driver.key(Qt.Key.Key_Return)
+    assert [m.tags for m in desk.marks_here] == [("改革 开放", "甲", "乙", "new")]
+
+
+def test_tags_that_cannot_be_kept_stay_in_their_dialog(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    driver.key(Qt.Key.Key_T)
+    driver.type("trade")
+    driver.window.desk.library.writable = False
+    driver.key(Qt.Key.Key_Return)
+    assert driver.dialog().isVisible()
+    driver.window.desk.library.writable = True
+    driver.key(Qt.Key.Key_Return)
+    assert [m.tags for m in driver.window.desk.marks_here] == [("trade",)]
+
+
+@pytest.mark.parametrize(("name", "held"), [("json", True), ("markdown", False)])
+def test_an_export_holds_the_bin_where_its_format_does(driver: Driver, tmp_path: Path, name: str, held: bool) -> None:
+    for _ in range(2):
+        driver.key(Qt.Key.Key_H)
+        short_id = driver.window.desk.marks_here[0].short_id
+        driver.key(Qt.Key.Key_Delete)
+    driver.key(Qt.Key.Key_H)
+    driver.key(Qt.Key.Key_E, CTRL)
+    prompt = driver.dialog()
+    assert isinstance(prompt, ExportPrompt)
+    prompt.format.setCurrentIndex(prompt.format.findData(name))
+    prompt.path.setText(str(tmp_path / "out"))
+    driver.key(Qt.Key.Key_Return)
+    assert (short_id in (tmp_path / "out").read_text(encoding="utf-8")) == held
+    assert driver.window.statusBar().currentMessage().startswith("1 annotations written to ")
 
 
 def test_the_list_shows_the_whole_library_on_demand(driver: Driver) -> None:

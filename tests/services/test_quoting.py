@@ -24,6 +24,11 @@ def test_the_words_are_marked_where_they_stand(bridge: Library) -> None:
     assert (made.colour, made.note, made.tags, made.author) == ("blue", "快", ("桥", "路"), "王五")
 
 
+def test_tags_are_made_such(bridge: Library) -> None:
+    made = annotate(bridge, 1, "桥通了", tags=["", " #桥 ", "改革 开放", "路,桥", "#"])
+    assert Annotations(bridge).get(made.id).tags == made.tags == ("桥", "改革 开放", "路")
+
+
 def test_white_space_does_not_count(bridge: Library) -> None:
     made = annotate(bridge, 1, "五分钟！  桥西\n𠮷野家")
     assert (made.quote, len(made.spans)) == ("五分钟！\n桥西𠮷野家", 2)
