@@ -22,7 +22,7 @@ from reader.store.annotations import Annotations
 @click.option("--suffix", default="", help="What stands after them.")
 @click.option("--colour", default=COLOURS[0], help="One of: " + ", ".join(COLOURS))
 @click.option("--note", default="", help="A note, in Markdown.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@click.option("--tag", "tags", multiple=True, help="A tag, or several parted by commas; may be given again.")
 @library_option
 def annotate(
     article: int, quote: str, prefix: str, suffix: str, colour: str, note: str, tags: tuple[str, ...], library_path: Path | None
@@ -87,7 +87,7 @@ def export(
         raise ExportError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
     selection = Selection(newspaper, start, end, colour or "", tag, status or "")
     with opened(library_path) as library:
-        found = clippings(library, selection)
+        found = clippings(library, selection, WRITERS[format_name].keeps_deleted)
         if output is None:
             click.echo(export_text(library, found, format_name), nl=False)
         else:

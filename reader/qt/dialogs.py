@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
 from reader.errors import ReaderError
+from reader.formats import WRITERS
 from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
@@ -69,10 +70,12 @@ class Dialogs:
 
     def _export(self, format_name: str, whole: bool, path: Path) -> None:
         try:
-            found = clippings(self._desk.library, Selection(article=0 if whole else self._desk.article_id))
+            selection = Selection(article=0 if whole else self._desk.article_id)
+            found = clippings(self._desk.library, selection, WRITERS[format_name].keeps_deleted)
             written = export_file(self._desk.library, found, format_name, path)
         except ReaderError as error:
             self._desk.view.say(str(error))
             return
         self._desk.last_export = Export(format_name, written)
-        self._desk.view.say(tr("{count} annotations written to {path}", count=len(found), path=written))
+        count = sum(not c.annotation.deleted for c in found)
+        self._desk.view.say(tr("{count} annotations written to {path}", count=count, path=written))

@@ -36,10 +36,10 @@ class Selection:
     article: int = 0
 
 
-def clippings(library: Library, selection: Selection) -> list[Clipping]:
-    """The annotations of a selection with their articles, by place."""
+def clippings(library: Library, selection: Selection, with_bin: bool = False) -> list[Clipping]:
+    """The annotations of a selection with their articles, by place; those in the bin too for a format that keeps them."""
     s = selection
-    found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article)
+    found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article, with_bin)
     archive = Archive(library)
     articles: dict[int, Article] = {}
     for annotation in found:

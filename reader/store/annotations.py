@@ -8,6 +8,7 @@ from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
 from reader.store.library import Library, now, told
 from reader.text.merging import merged
+from reader.text.tags import tags
 
 _FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
 _INSERT = (
@@ -95,16 +96,17 @@ class Annotations:
         tag: str = "",
         status: str = "",
         article: int = 0,
+        with_bin: bool = False,
     ) -> list[Annotation]:
         """The annotations that all filters let through, by place; `start` and `end` are ISO dates of issues, inclusive.
 
-        '' and 0 let everything through; those in the bin are left out.
+        '' and 0 let everything through; those in the bin are left out, but `with_bin`.
         """
         return self._select(
             "JOIN article ON article.id = article_id JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
             " JOIN newspaper ON newspaper.id = newspaper_id LEFT JOIN annotation_span AS first"
             " ON first.annotation_id = annotation.id AND first.place = 0"
-            " WHERE deleted = '' AND (:newspaper = '' OR newspaper.name = :newspaper)"
+            " WHERE (:with_bin OR deleted = '') AND (:newspaper = '' OR newspaper.name = :newspaper)"
             " AND (:start = '' OR date >= :start)"
             " AND (:end = '' OR (date <> '' AND substr(date, 1, length(:end)) <= :end))"
             " AND (:colour = '' OR colour = :colour) AND (:status = '' OR status = :status)"
@@ -116,9 +118,10 @@ class Annotations:
                 "start": start,
                 "end": end,
                 "colour": colour,
-                "tag": tag,
+                "tag": next(iter(tags([tag])), tag),
                 "status": status,
                 "article": article,
+                "with_bin": with_bin,
             },
         )
 

@@ -2,13 +2,17 @@
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reader.formats import WRITERS
+from reader.store.annotations import Annotations
+from reader.store.library import open_library
 from tests.cli.conftest import Jianbao
+from tests.fixtures import bin_it
 
 ANNOTATION = {"id", "article", "quote", "note", "colour", "tags", "status", "created", "modified", "prefix", "suffix", "spans"}
 
@@ -111,3 +115,13 @@ def test_an_export_goes_to_the_screen_a_file_or_a_folder(
 def test_an_exported_clipping_names_its_source(jianbao: Jianbao, marked: list[str]) -> None:
     text = jianbao("export", "markdown", "--colour", "blue").out
     assert all(words in text for words in ("湖南首批二手车出口从株洲起运", "株洲日报", "2021-01-20"))
+
+
+def test_json_holds_what_is_in_the_bin(jianbao: Jianbao, marked: list[str], home: Path) -> None:
+    before = json.loads(jianbao("export", "json").out)["annotations"]
+    with closing(open_library(home)) as library:
+        bin_it(library, Annotations(library).get(marked[1]))
+    after = json.loads(jianbao("export", "json").out)["annotations"]
+    assert [a["id"] for a in after] == [a["id"] for a in before]
+    assert [a["id"] for a in after if a["deleted"]] == [marked[1]]
+    assert marked[1] not in [a["id"] for a in listed(jianbao)]

@@ -69,6 +69,18 @@ def test_json_names_the_library_and_the_texts(marked: Library) -> None:
     assert hashes == {row["sha256"] for row in marked.rows("SELECT sha256 FROM text_version")}
 
 
+def test_json_holds_the_bin(marked: Library) -> None:
+    document = json.loads(export_text(marked, clippings(marked, Selection(), with_bin=True), "json"))
+    assert [(a["quote"], a["note"]) for a in document["annotations"] if a["deleted"]] == [("重开", "作废")]
+    assert len(document["annotations"]) == 4
+    assert "重开" not in export_text(marked, clippings(marked, Selection(), with_bin=True), "markdown")
+
+
+def test_a_tag_is_found_as_it_is_typed(marked: Library) -> None:
+    assert [c.annotation.tags for c in clippings(marked, Selection(tag=" #灾"))] == [("水", "灾")]
+    assert clippings(marked, Selection(tag="#")) == []
+
+
 def test_a_folder_gets_a_file_named_after_the_article(marked: Library, tmp_path: Path) -> None:
     one = export_file(marked, clippings(marked, Selection(article=1)), "markdown", tmp_path)
     assert one == tmp_path / "江北日报 2021-03-05 A1 新桥通车.md"
