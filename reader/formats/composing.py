@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from reader.model import Box, Draft, Page, Piece, Reading, Region, Role
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Not U+0085, U+2028 and U+2029: web pages and databases leave them inside a paragraph, where nobody sees them.
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e]+")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e]")
 _ASIDE = (Role.FURNITURE, Role.DROPPED)
 _SLACK = 0.02  # how far a box may stick out of the page by rounding: it is cut off there
 _HEADS = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE, Role.DATELINE)

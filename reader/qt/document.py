@@ -60,7 +60,7 @@ def build_document(sheet: Sheet, theme: Theme, settings: Settings) -> QTextDocum
 _SYMBOLS = {code: 0x2400 + code for code in range(0x20)} | {
     0x7F: 0x2421,
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
-    **dict.fromkeys((0x2028, 0x2029), 0x2424),
+    **dict.fromkeys((0x85, 0x2028, 0x2029), 0x20),  # as white space: Qt would break the paragraph at them
     # Directions and invisible marks could make a text show other than it is.
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF, 0xFFFC), 0x25AF),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),

@@ -8,7 +8,7 @@ import pytest
 from reader.errors import ReaderError, UnreadableFileError
 from reader.formats import Complaint, ReadOptions, article_lines, article_rows
 from reader.formats import read as read_by_content
-from reader.model import Known, Origin, Reading
+from reader.model import Known, Origin, Reading, Role
 from tests.formats.sources import articles, checked, facts, pages, read, sentences, source
 
 ROW: dict[str, Any] = {
@@ -44,6 +44,15 @@ def test_rows_of_one_page_are_one_page() -> None:
 def test_text_is_kept_as_it_stands() -> None:
     (page,) = pages(read(lines(ROW | {"paragraphs": ["　　甲\x00乙\t \u202e丙"]}), "rows.jsonl"))
     assert page.text == "冬修水利见成效\n河堤加固完工\n本报记者 张三\n　　甲\x00乙\t \u202e丙\n\n"
+
+
+def test_a_paragraph_with_separators_of_unicode_stays_one() -> None:
+    words = "甲\u2028乙\u2029丙\u0085丁"
+    [found] = read(lines(ROW | {"paragraphs": [words, "又一段。"]}), "rows.jsonl")
+    assert isinstance(found, Reading)
+    pieces = [piece for piece in found.articles[0].pieces if piece.role is Role.BODY]
+    assert [found.page.text[p.start : p.end] for p in pieces] == [words, "又一段。"]
+    assert len({p.paragraph for p in pieces}) == 2
 
 
 def test_rows_without_a_page_are_the_page_of_their_day() -> None:

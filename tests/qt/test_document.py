@@ -44,6 +44,11 @@ def test_what_deceives_the_eye_is_shown(hidden: str) -> None:
     assert hidden not in visible(f"本报{hidden}讯")
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
+def test_a_separator_inside_a_paragraph_is_a_blank(separator: str) -> None:
+    assert visible(f"本报{separator}讯") == "本报 讯"
+
+
 @pytest.mark.usefixtures("application")
 def test_the_document_holds_the_sheets_text(tmp_path) -> None:  # type: ignore[no-untyped-def]
     sheet = sheet_of((Role.HEADLINE, "𠮷野家 开业"), (Role.BYLINE, "本报记者 王五"), (Role.BODY, "近日，\x07店铺开业。"))
