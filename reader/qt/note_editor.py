@@ -13,8 +13,9 @@ from reader.text.merging import changed
 from reader.text.tags import line_of_tags, tag_begun, tag_prefix, tags_of_line
 from reader.translation import tr
 
-FRAME_MS = 16  # a save that takes longer would be felt at every key, so the next one waits for a pause
-PAUSE_MS = 400
+FRAME_MS = 16  # a save that takes longer would be felt at every key, so the next one waits
+REST = 4  # times as long as it took: saving takes a fifth of the time at most
+LONGEST_MS = 400  # until a key is saved
 RETRY_MS = 500  # until a note is saved that could not be
 
 
@@ -121,7 +122,8 @@ class NoteEditor(QWidget):
         if told and self._annotation.note == text:
             self.said.emit(tr("The note is saved."))
         self._show_note(self._annotation.note)  # somebody else may have written in it
-        self._timer.setInterval(PAUSE_MS if clock.elapsed() > FRAME_MS else 0)
+        took = clock.elapsed()
+        self._timer.setInterval(min(REST * took, LONGEST_MS) if took > FRAME_MS else 0)
         if self._closing and not self.field.hasFocus():
             self._close()
         return True

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from reader.commands import COMMANDS, Command, run
+from reader.errors import ReaderError
 from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
@@ -168,7 +169,10 @@ class Window(QMainWindow):
 
     def _look_again(self) -> None:
         if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
-            self.desk.look_again()
+            try:
+                self.desk.look_again()
+            except ReaderError as error:
+                self.say(str(error))
 
     def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
+from reader.errors import LibraryError
 from reader.qt.note_editor import NoteEditor
 from reader.services.desk import Desk
 from reader.store.annotations import Annotations
@@ -65,8 +66,8 @@ def test_each_key_is_saved_before_the_next(driver: Driver, other: Library) -> No
     assert notes(other) == [""]
 
 
-def test_after_a_slow_save_a_pause_is_waited_for(driver: Driver, other: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.qt.note_editor.FRAME_MS", -1)
+def test_after_a_slow_save_the_next_one_waits(driver: Driver, other: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.qt.note_editor.QElapsedTimer.elapsed", lambda clock: 1_000_000)
     driver.key(Qt.Key.Key_A)
     driver.type("a")
     driver.type("b")
@@ -167,6 +168,26 @@ def test_a_window_that_becomes_active_looks(driver: Driver, other: Library) -> N
     desk.edit("Recolour", desk.marks_here[0], colour="red")
     driver.application.sendEvent(driver.window, QEvent(QEvent.Type.WindowActivate))
     assert [a.colour for a in driver.window.desk.marks_here] == ["red"]
+
+
+def test_a_look_that_fails_is_told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> bool:
+        raise LibraryError("The disk is gone.")
+
+    monkeypatch.setattr(driver.window.desk.library, "changed_elsewhere", fail)
+    driver.window._lookout.timer.timeout.emit()
+    assert message(driver) == "The disk is gone."
+
+
+def test_a_window_opens_and_closes_while_another_program_writes(start: Start) -> None:
+    first = start()
+    with first.window.desk.library.transaction():
+        second = start()
+        assert second.window.desk.article_id == first.window.desk.article_id
+        second.key(Qt.Key.Key_J)
+        assert "in use by another program" in message(second)
+        second.close()
+        assert not second.window.isVisible()
 
 
 def test_a_note_on_the_article_left_empty_leaves_no_trace(driver: Driver, other: Library) -> None:
