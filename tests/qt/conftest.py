@@ -15,6 +15,12 @@ from tests.driver import Driver
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
+@pytest.fixture(autouse=True)
+def _saves_are_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, no save counts as slow: what a test sees does not hang on the clock."""
+    monkeypatch.setattr("reader.qt.note_editor.FRAME_MS", 10**6)
+
+
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     """The Qt application, for what needs fonts but no window."""

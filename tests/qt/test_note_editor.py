@@ -66,8 +66,19 @@ def test_each_key_is_saved_before_the_next(driver: Driver, other: Library) -> No
     assert notes(other) == [""]
 
 
+def test_the_list_makes_room_for_what_is_written(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_A)
+    rows = driver.window.list.view
+    heights = [rows.sizeHintForRow(0)]
+    for _ in range(2):
+        driver.type("很长的一行笔记" * 5)
+        heights.append(rows.sizeHintForRow(0))
+    assert heights[0] < heights[1] < heights[2]
+    assert rows.current() == driver.window.desk.marks_here[0]
+
+
 def test_after_a_slow_save_the_next_one_waits(driver: Driver, other: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.qt.note_editor.QElapsedTimer.elapsed", lambda clock: 1_000_000)
+    monkeypatch.setattr("reader.qt.note_editor.QElapsedTimer.elapsed", lambda clock: 10**7)
     driver.key(Qt.Key.Key_A)
     driver.type("a")
     driver.type("b")

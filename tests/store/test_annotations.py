@@ -57,6 +57,19 @@ def test_a_change_and_its_inverse_leave_the_annotation_as_it_was(notes: Annotati
     assert notes.get(old.id) == old
 
 
+def test_a_change_gives_what_was_done(notes: Annotations, library: Library) -> None:
+    seen = mark(library, 1, "桥通了")
+    red = replace(seen, colour="red")
+    assert notes.apply(Change("Recolour", before=(seen,), after=(red,))) == Change("Recolour", (seen,), (red,))
+    blue = replace(seen, colour="blue", note="记")
+    done = notes.apply(Change("Edit", before=(seen,), after=(blue,)))
+    assert done == Change("Edit", (red,), (blue,))
+    assert notes.apply(Change("Edit", before=(seen,), after=(blue,))) == Change("Edit")
+    assert notes.apply(Change("Delete", before=(seen,))) == Change("Delete")
+    [binned] = notes.apply(Change("Delete", before=(blue,))).after
+    assert replace(binned, deleted="") == blue
+
+
 def test_what_is_deleted_is_in_the_bin(notes: Annotations, library: Library) -> None:
     annotation = mark(library, 1, "桥通了", tags=["桥"])
     bin_it(library, annotation)
