@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.services.searching import Query
 
 HISTORY = 200  # articles that "back" remembers
-NOTE_WAIT_MS = 20  # for another program that writes: less than two frames, since a note is saved again by itself
+MOMENT_MS = 20  # of waiting for another program that writes, where what cannot be written is tried again by itself
 
 
 class View(Protocol):
@@ -90,6 +91,7 @@ class Desk:
         self._undone: list[Change] = []
         self._writing = False  # whether the last change was a keystroke in a note
         self.notice = ""  # what is to be said of the last change, where it met one that was made elsewhere
+        self._owed: list[Callable[[], None]] = []  # what could not be noted down yet
         self._back: list[int] = []
         self._forward: list[int] = []
 
@@ -132,7 +134,8 @@ class Desk:
     def leave(self) -> None:
         """Remember where the caret stands in the open article."""
         if self.sheet and self.library.writable:
-            self._noted(lambda: self.marks.set_position(self.article_id, self.view.caret()))
+            article_id, position = self.article_id, self.view.caret()
+            self._note_down(lambda: self.marks.set_position(article_id, position))
 
     def close_article(self) -> None:
         """Leave the desk empty."""
@@ -153,15 +156,25 @@ class Desk:
         self.view.show_sheet(self.sheet, self.marks_here, min(position, len(self.sheet.text)))
         self._show_hits()
         if self.library.writable and not self.marks.is_read(article_id):
-            self._noted(lambda: self.marks.set_read([article_id], True))
-            self.view.show_reading_mark(article_id)
+            self._note_down(lambda: self._mark_read(article_id))
 
-    def _noted(self, write: Callable[[], None]) -> None:
-        """Write what the program notes down by itself; where the library is busy one can go on reading without it."""
+    def _mark_read(self, article_id: int) -> None:
+        self.marks.set_read([article_id], True)
+        self.view.show_reading_mark(article_id)
+
+    def _note_down(self, write: Callable[[], None]) -> None:
+        """Write what the program notes down by itself; where the library is busy one goes on reading, and it is done later."""
+        self._owed.append(write)
         try:
-            write()
+            self._write_owed()
         except LibraryError as error:
             self.view.say(str(error))
+
+    def _write_owed(self) -> None:
+        with self.library.waiting(MOMENT_MS):
+            while self._owed:
+                self._owed[0]()
+                self._owed.pop(0)
 
     def _travel(self, source: list[int], target: list[int]) -> None:
         if source:
@@ -221,7 +234,7 @@ class Desk:
         is stored with its first words. Raises LibraryError, soon, where the library cannot be written to now.
         """
         wanted = Change("Edit note", before=(annotation,), after=(stamped(replace(annotation, note=text)),))
-        with self.library.waiting(NOTE_WAIT_MS):
+        with self.library.waiting(MOMENT_MS):
             change = self.annotations.apply(wanted)
         [written] = change.after
         if not first and self._writing and self._done[-1].after == change.before:  # else somebody else wrote in between
@@ -243,11 +256,9 @@ class Desk:
         """Withdraw a note on an article, without a trace, where nothing is left in it at the end of its first sitting."""
         step = self._done[-1] if self._writing else Change("")
         if not step.before and any(a.kind is Kind.NOTE and not a.note and not a.tags for a in step.after):
-            self._noted(lambda: self._withdraw(step))
-
-    def _withdraw(self, step: Change) -> None:
-        self._apply(step.inverse(), gives_way=True)
-        self._done.pop()
+            with suppress(LibraryError):  # where the library is busy an empty note stays, which does no harm
+                self._apply(step.inverse(), gives_way=True)
+                self._done.pop()
 
     def undo(self) -> Change:
         """Take back the last change and give it; what was changed elsewhere since then stays."""
@@ -302,6 +313,8 @@ class Desk:
 
     def look_again(self) -> None:
         """Show what others have written to the library since: the marks, and the article where an import has changed it."""
+        with suppress(LibraryError):  # told when it could not be written first
+            self._write_owed()
         if not self.library.changed_elsewhere():
             return
         if self.sheet and self.archive.article(self.article_id) != self.sheet.article:

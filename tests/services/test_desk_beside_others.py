@@ -159,6 +159,9 @@ def test_reading_goes_on_while_another_program_holds_the_library(desk: Desk, oth
         with pytest.raises(LibraryError, match="in use"):
             desk.do(Change("Note on the article", after=(new_annotation(2, Kind.NOTE, ""),)))
     assert not desk.undoable
+    assert not desk.marks.is_read(2)
+    desk.look_again()
+    assert desk.marks.is_read(2)
 
 
 def test_a_note_waits_only_a_moment_for_another_program(desk: Desk, other: Desk) -> None:
