@@ -236,6 +236,8 @@ class Desk:
         wanted = Change("Edit note", before=(annotation,), after=(stamped(replace(annotation, note=text)),))
         with self.library.waiting(MOMENT_MS):
             change = self.annotations.apply(wanted)
+        if not change.after:  # the very same was written elsewhere
+            return self.annotations.get(annotation.id)
         [written] = change.after
         if not first and self._writing and self._done[-1].after == change.before:  # else somebody else wrote in between
             self._done[-1] = replace(self._done[-1], after=change.after)

@@ -79,6 +79,14 @@ def test_two_notes_written_at_once_are_both_kept(desk: Desk, other: Desk) -> Non
     assert desk.write_note(mine, f"此处写完{PARTED}别处写的", first=False).note == f"此处写完{PARTED}别处写的"
 
 
+def test_what_was_written_elsewhere_already_is_no_step(desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = marked(desk, other)
+    monkeypatch.setattr("reader.services.annotating.now", lambda: "2999-01-01T00:00:00.000Z")
+    theirs = other.write_note(seen, "一样的", first=True)
+    assert desk.write_note(seen, "一样的", first=True) == theirs
+    assert desk.undoable == "Highlight"
+
+
 def test_undo_takes_back_only_what_was_written_here(desk: Desk, other: Desk) -> None:
     seen = marked(desk, other)
     mine = desk.write_note(seen, "一", first=True)
