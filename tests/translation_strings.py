@@ -8,6 +8,7 @@ import reader
 from reader.commands import COMMANDS, Menu
 from reader.formats import READERS, WRITERS
 from reader.model import COLOURS, Status
+from reader.services.doubts import SENTENCES
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -30,6 +31,8 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
 
 def tables() -> Iterator[str]:
     """The sentences of the tables: commands, menus, formats, colours, statuses, caret keys."""
+    from reader.qt.annotation_list import REMEDIES
+    from reader.qt.annotation_pane import _EMPTY, _NAMES
     from reader.qt.key_sheet import _CARET_KEYS
     from reader.qt.search_pane import ORDERS
 
@@ -42,6 +45,8 @@ def tables() -> Iterator[str]:
     yield from (status.value for status in Status if status is not Status.OK)
     yield from (what for _, what in _CARET_KEYS)
     yield from ORDERS.values()
+    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES):
+        yield from table.values()
 
 
 def sentences() -> set[str]:
