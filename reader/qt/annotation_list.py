@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPalette, QTextLayout
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.model import Annotation, Kind, Status
@@ -181,13 +181,26 @@ class AnnotationList(QListView):
         self.selectionModel().blockSignals(True)
         self._model.show(annotations, source)
         self.selectionModel().blockSignals(False)
-        if current is None:
-            return
-        left = {a.id for a in annotations}
-        if current.id not in left and self.hasFocus():
-            place = [a.id for a in before].index(current.id)
-            current = next((a for a in (*before[place:], *reversed(before[:place])) if a.id in left), current)
-        self.choose(current.id)
+        if current is not None and (self._model.row_of(current.id) >= 0 or not self.hasFocus()):
+            self.choose(current.id)
+        elif self.hasFocus() and annotations:
+            self.choose(self._nearest(before, current) if current else annotations[0].id)
+
+    def _nearest(self, before: Sequence[Annotation], gone: Annotation) -> str:
+        """Of the rows before a change, the one after one that is gone, or else before it; the first where all are gone."""
+        place = [a.id for a in before].index(gone.id)
+        left = {a.id for a in self._model.annotations}
+        around = (*before[place:], *reversed(before[:place]), *self._model.annotations)
+        return next(a.id for a in around if a.id in left)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """With the keyboard comes a row to work on; the caret in the text stays where it is until another is chosen."""
+        if not self.currentIndex().isValid() and self._model.annotations:
+            self.selectionModel().blockSignals(True)
+            self.setCurrentIndex(self._model.index(0))
+            self.selectionModel().blockSignals(False)
+            self.viewport().update()
+        super().focusInEvent(event)
 
     def current(self) -> Annotation | None:
         """The chosen annotation, or None."""
@@ -208,7 +221,7 @@ def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     units, lines = Utf16(text), list[str]()
     layout = QTextLayout(text, font)
     layout.beginLayout()
-    while (line := layout.createLine()).isValid():
+    while text and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         start = units.point(line.textStart())
         if len(lines) == most - 1:

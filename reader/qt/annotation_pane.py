@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Annotation
 from reader.qt.annotation_list import AnnotationList, Source
@@ -17,7 +17,7 @@ from reader.translation import tr
 if TYPE_CHECKING:
     from reader.qt.note_editor import NoteEditor
 
-NOTE_HEIGHT = 220  # pixels at most
+NOTE_LINES = 9  # of the editor of notes
 _NAMES = {Scope.ARTICLE: "This article", Scope.LIBRARY: "Whole library", Scope.BIN: "Bin"}
 _EMPTY = {
     Scope.ARTICLE: "No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.",
@@ -80,11 +80,18 @@ class AnnotationPane(QWidget):
             from reader.qt.note_editor import NoteEditor  # not needed for the first paint
 
             self.note = NoteEditor(self._save, self)
-            self.note.setMaximumHeight(NOTE_HEIGHT)
             self.note.finished.connect(self.note_finished)
             self._column.addWidget(self.note)
         self.show()
         self.note.edit(annotation)
+        self._fit_note(self.note.field)
+
+    @staticmethod
+    def _fit_note(field: QPlainTextEdit) -> None:
+        """Give the editor the height of whole lines, so that none is cut."""
+        frame = field.height() - field.viewport().height()
+        above = round(field.document().documentMargin())
+        field.setFixedHeight(frame + above + NOTE_LINES * field.cursorRect().height())
 
     def keep_note(self) -> None:
         """Write a note that is being written to the store."""

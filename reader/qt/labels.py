@@ -37,5 +37,6 @@ class ElidedLabel(QLabel):
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows a text as it stands, wrapped, with nothing in it taken for HTML."""
-    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<p style='white-space: pre-wrap'>{escaped}</p>"

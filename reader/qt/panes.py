@@ -55,7 +55,7 @@ def place_line(sheet: Sheet | None) -> str:
     if sheet is None:
         return ""
     flags = sheet.article.flags
-    doubts = tr("{count} doubtful places: key !", count=len(flags)) if flags else ""
+    doubts = tr("doubtful places: {count} (key !)", count=len(flags)) if flags else ""
     return "   ·   ".join(filter(None, (place_words(sheet.article.place), doubts, sheet.article.source)))
 
 

@@ -163,7 +163,13 @@ QTreeView, QListView {{
 }}
 QTreeView#tree {{ selection-background-color: transparent; }}
 QTreeView#tree::item {{ padding: 4px 2px; background: transparent; }}
-QComboBox {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; }}
+QComboBox {{
+  background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; combobox-popup: 0;
+}}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {paper}; border-right: 4px solid {paper}; border-top: 5px solid {muted};
+}}
 QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
 QWidget#side {{ background: {panel}; }}

@@ -199,12 +199,12 @@ def _begins(keys: tuple[int | str, ...], node: _Node) -> bool:
 
 
 def _says_nothing(shelf: Shelf) -> bool:
-    """Whether a year, month or issue is without a date, so that its name would only say so once more."""
+    """Whether a year, month or issue is without a date of its own, so that its name would only say so once more."""
     if shelf.level is Level.YEAR:
         return not year_name(shelf.title)
     if shelf.level is Level.MONTH:
         return not month_name(shelf.title)
-    return shelf.level is Level.ISSUE and not shelf.detail and not day_name(shelf.title)
+    return shelf.level is Level.ISSUE and not shelf.detail and len(shelf.title) < len("2021-01-20")
 
 
 def _title(shelf: Shelf) -> str:
