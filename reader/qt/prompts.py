@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from reader.formats import WRITERS
 from reader.qt.document import visible
 from reader.qt.note_editor import TagField
-from reader.translation import tr
+from reader.translation import retold, tr
 
 WIDTH = 560  # pixels
 
@@ -63,7 +63,7 @@ class Prompt(QDialog):
 
     def refuse(self, sentence: str) -> None:
         """Say why the answer cannot be taken, and go on asking."""
-        self._refusal.setText(breakable(visible(sentence)))
+        self._refusal.setText(breakable(visible(retold(sentence))))
         self._refusal.setAccessibleName(sentence)
         self._refusal.show()
 

@@ -27,7 +27,7 @@ from reader.settings import Settings
 from reader.store.headings import heading
 from reader.store.library import Library
 from reader.text.sheet import Sheet
-from reader.translation import tr
+from reader.translation import retold, tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
@@ -182,7 +182,7 @@ class Window(PanedWindow):
             self.focus_pane("tree")
 
     def say(self, sentence: str) -> None:
-        sentence = visible(sentence)
+        sentence = visible(retold(sentence))
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
@@ -345,7 +345,7 @@ class Window(PanedWindow):
 
     def report(self, title: str, sentences: Sequence[str]) -> None:
         """Show sentences that a person may want to copy."""
-        self._dialogs().report(title, sentences)
+        self._dialogs().report(title, [retold(sentence) for sentence in sentences])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
