@@ -89,7 +89,7 @@ class Question(Prompt):
 
     def __init__(self, sentence: str, yes: str, answer: Callable[[], None], parent: QWidget) -> None:
         super().__init__(tr("Are you sure?"), yes, parent)
-        words = QLabel(visible(sentence), self)
+        words = QLabel(breakable(visible(sentence)), self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self.content.addWidget(words)
@@ -218,7 +218,7 @@ class ExportPrompt(Prompt):
             self.refuse(reason)
         elif taken:
             words = tr("{path} is there already. Replace it?", path=taken)
-            Question(breakable(words), tr("Replace"), lambda: self._export(choice), self).open()
+            Question(words, tr("Replace"), lambda: self._export(choice), self).open()
         else:
             self._export(choice)
 

@@ -22,7 +22,9 @@ def test_an_export_asks_before_it_replaces_a_file_and_takes_no_for_an_answer(dri
     driver.key(Qt.Key.Key_H)
     for leave in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         export_to(driver, path)
-        assert isinstance(driver.dialog(), Question)
+        question = driver.dialog()
+        assert isinstance(question, Question)
+        assert "▯" not in "".join(label.text() for label in question.findChildren(QLabel))
         driver.key(leave)
         assert isinstance(driver.dialog(), ExportPrompt)
         driver.key(Qt.Key.Key_Escape)

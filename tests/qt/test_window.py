@@ -233,3 +233,12 @@ def test_a_read_only_library_can_be_read(start: Start) -> None:
     driver.key(Qt.Key.Key_H)
     assert "read-only" in driver.window.statusBar().currentMessage()
     assert driver.window.desk.marks_here == []
+
+
+def test_a_place_that_is_gone_to_is_not_at_the_edge(driver: Driver) -> None:
+    driver.window.resize(900, 500)
+    driver.key(Qt.Key.Key_J)
+    text = driver.window.text
+    for place in (len(driver.window.desk.sheet.text) // 2, 0, len(driver.window.desk.sheet.text) // 2):  # type: ignore[union-attr]
+        text.select(place, place)
+    assert 50 < text.cursorRect().top() < text.viewport().height() - 50
