@@ -81,6 +81,7 @@ class AnnotationPane(QWidget):
 
             self.note = NoteEditor(self._save, self)
             self.note.finished.connect(self.note_finished)
+            self.note.setMinimumWidth(1)  # its heading is not to widen the pane
             self._column.addWidget(self.note)
         self.show()
         self.note.edit(annotation)

@@ -13,6 +13,6 @@ def test_a_doubt_is_told_with_the_words_that_stand_there() -> None:
     body = Fragment(Piece(40, 40 + len(text), Role.BODY, 1), text, 1)
     article = Article((body,), flags=(Flag(FlagKind.LOSS_SUSPECTED, 44, 1), Flag(FlagKind.DOUBTFUL_SOURCE, 0)))
     assert doubts(article) == [
-        "Words seem to be missing here. …两岸只要五分钟，昨日起开放，行…",
+        "Words seem to be missing here. …两岸只要五分钟，昨日起开放，行人…",
         "Newspaper, date or page are not sure.",
     ]
