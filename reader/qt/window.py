@@ -122,7 +122,9 @@ class Window(PanedWindow):
 
     def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:
         self.list.keep_note()
-        if article_id != self.desk.article_id:
+        if article_id == self.desk.article_id:
+            self.desk.finish_reading()
+        else:
             self.desk.open(article_id)
         if go_to_text:
             self.focus_pane("text")

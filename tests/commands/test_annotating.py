@@ -177,6 +177,14 @@ def test_an_annotation_is_given_other_words(desk: Desk, view: FakeView) -> None:
     assert only(desk).quote == "两岸只要"
 
 
+def test_esc_lets_go_of_what_was_to_be_moved(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight", "move_annotation", "leave")
+    put_caret(desk, "重开", selected=True)
+    view.chosen = None
+    assert press(desk, "move_annotation") == "There is no annotation here."
+    assert only(desk).quote != "重开"
+
+
 def test_an_annotation_without_a_place_cannot_be_accepted(desk: Desk, view: FakeView) -> None:
     doubtful(desk, Status.NEEDS_REVIEW)
     view.chosen = replace(only(desk), spans=())

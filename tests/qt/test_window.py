@@ -43,6 +43,16 @@ def test_reading_an_article_takes_the_bold_from_its_row(driver: Driver) -> None:
     assert model.data(model.index_of(desk.article_id), Qt.ItemDataRole.FontRole).bold()
 
 
+def test_the_article_of_the_start_is_read_when_it_is_opened_in_the_tree(driver: Driver) -> None:
+    marks, article = driver.window.desk.marks, driver.window.desk.article_id
+    driver.window.focus_pane("tree")
+    driver.key(Qt.Key.Key_Up)
+    driver.key(Qt.Key.Key_Down)
+    assert not marks.is_read(article)
+    driver.key(Qt.Key.Key_Return)
+    assert marks.is_read(article)
+
+
 def test_reading_is_counted_up_the_tree(driver: Driver) -> None:
     model = driver.window.tree.model
     newspaper = model.index(0, 0)
