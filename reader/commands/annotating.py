@@ -119,7 +119,7 @@ def restore_annotation(desk: Desk) -> None:
     """Bring the chosen annotation back from the bin."""
     chosen = desk.view.chosen_annotation()
     assert chosen
-    desk.do(Change("Restore annotation", after=(replace(chosen, deleted=""),)))
+    desk.do(Change("Restore annotation", before=(chosen,), after=(replace(chosen, deleted=""),)))
     desk.view.say(tr("Restored. Ctrl+Z puts it into the bin again."))
 
 
