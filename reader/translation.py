@@ -5,6 +5,7 @@ the wheel or a build step for every editable install; two languages without plur
 """
 
 import json
+import re
 from functools import cache
 
 from reader.resources import resource
@@ -28,6 +29,33 @@ def tr(sentence: str, **values: object) -> str:
     """The sentence in the chosen language, with `{name}` filled in from the values; English where it has no translation."""
     words = catalogue(_chosen).get(sentence, sentence) if _chosen != "en" else sentence
     return words.format(**values) if values else words
+
+
+def retold(sentence: str) -> str:
+    """Sentences that were made in English below the window, such as those of errors, in the chosen language.
+
+    What stands in the catalogue with {} for names and reasons is recognised by the words between them; the rest stays English.
+    """
+    told = ""
+    while sentence not in catalogue(_chosen):
+        matches = ((pattern.match(sentence), words) for pattern, words in _patterns(_chosen))
+        found, words = next(((match, words) for match, words in matches if match), (None, ""))
+        if found is None:
+            return told + sentence
+        told += words.format(*map(retold, found.groups()))
+        sentence = sentence[found.end() :]
+        if not sentence:
+            return told
+    return told + catalogue(_chosen)[sentence]
+
+
+@cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """How to recognise the sentences with {} in them, those with the most words first."""
+    with_places = sorted((key for key in catalogue(language) if "{}" in key), key=len, reverse=True)
+    place = r"((?:(?!\. ).)+?)"  # no name or reason goes over the end of a sentence
+    made = ((place.join(map(re.escape, key.split("{}"))) + "(?: |$)", key) for key in with_places)
+    return [(re.compile(pattern, re.DOTALL), catalogue(language)[key]) for pattern, key in made]
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from reader.model import Annotation
-from reader.services.desk import Desk, View
+from reader.services.desk import Desk, Scope, View
 from reader.settings import Settings
 from reader.store.library import Library
 from reader.text.sheet import Sheet
@@ -22,6 +22,8 @@ class FakeView:
         self.asked: list[tuple[object, ...]] = []
         self.scrolls = True
         self.clipboard = ""
+        self.pane = "text"
+        self.scope = Scope.ARTICLE
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if not hasattr(View, name):
@@ -47,6 +49,19 @@ class FakeView:
 
     def choose_annotation(self, annotation: Annotation) -> None:
         self.chosen = annotation
+
+    def focus_pane(self, pane: str) -> None:
+        self.pane = pane
+        self.asked.append(("focus_pane", pane))
+
+    def focused_pane(self) -> str:
+        return self.pane
+
+    def list_scope(self) -> Scope:
+        return self.scope
+
+    def show_scope(self, scope: Scope) -> None:
+        self.scope = scope
 
     def scroll_page(self, forward: bool) -> bool:
         self.asked.append(("scroll_page", forward))

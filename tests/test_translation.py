@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from reader.formats import READERS
-from reader.translation import LANGUAGES, catalogue, language, set_language, tr
+from reader.translation import LANGUAGES, catalogue, language, retold, set_language, tr
 from tests.translation_strings import sentences
 
 CHINESE = catalogue("zh_CN")
@@ -66,3 +66,23 @@ def test_what_has_no_translation_is_said_in_english() -> None:
     set_language("zh_CN")
     assert tr("Not in the catalogue: {x}", x=1) == "Not in the catalogue: 1"
     assert tr("Braces {stay} without values") == "Braces {stay} without values"
+
+
+def test_an_error_made_in_english_is_retold_in_the_chosen_language() -> None:
+    sentence = "/tmp/a.png is a PNG picture, not text: give its text to Jianbao, for a picture that of an OCR program."
+    assert retold(sentence) == sentence
+    set_language("zh_CN")
+    assert retold(sentence).startswith("/tmp/a.png 是PNG 图片，不是文本：")
+    assert retold("The settings could not be written to /x (No space).") == "设置无法写入 /x（No space）。"
+    assert retold("/x 没有这样的句子 {}") == "/x 没有这样的句子 {}"
+
+
+def test_a_name_in_an_error_may_hold_anything() -> None:
+    set_language("zh_CN")
+    assert retold("{a}\n[b] (c).txt is no ordinary file.") == "{a}\n[b] (c).txt 不是普通文件。"
+
+
+def test_several_errors_in_one_are_retold_one_after_another() -> None:
+    set_language("zh_CN")
+    told = retold("Line 1 of a.b is left out: it has no text. /x cannot be read (No). Check the name. Not known. Neither.")
+    assert told == "第 1 行（a.b）已略过：没有文字。无法读取 /x（No）。请检查名称。Not known. Neither."

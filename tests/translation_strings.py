@@ -8,6 +8,7 @@ import reader
 from reader.commands import COMMANDS, Menu
 from reader.formats import READERS, WRITERS
 from reader.model import COLOURS, Status
+from reader.services.doubts import SENTENCES
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -28,10 +29,44 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
     yield from (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
+_ERRORS = ("UnreadableFileError", "LibraryError", "NotFoundError", "ReaderError", "Complaint")
+_TOLD = ("_operational", "_refusal", "told")  # functions that give the sentence of an error
+_OF_THE_COMMAND_LINE = ("cli", "text/anchors.py", "services/quoting.py")  # never said in the window
+
+
+def errors() -> Iterator[str]:
+    """The sentences of errors, which are made in English below the window, with {} for what is filled in."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.relative_to(PACKAGE).as_posix().startswith(_OF_THE_COMMAND_LINE):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ERRORS:
+                yield from map(_template, node.args[:1])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
+                yield from (_template(arg) for arg in node.args if _is_said(path, arg))
+            if isinstance(node, ast.FunctionDef) and node.name in _TOLD:
+                yield from (_template(n.value) for n in ast.walk(node) if isinstance(n, ast.Return) and n.value)
+            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                yield from (_template(value) for value in node.value.elts if _is_said(path, value))
+
+
+def _is_said(path: Path, node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) and _template(node).endswith(".") and path.parent.name in ("services", "reader")
+
+
+def _template(node: ast.expr) -> str:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    words = "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in parts)
+    return words if any(c.isalpha() for c in words) else ""
+
+
 def tables() -> Iterator[str]:
     """The sentences of the tables: commands, menus, formats, colours, statuses, caret keys."""
+    from reader.qt.annotation_list import REMEDIES
+    from reader.qt.annotation_pane import _EMPTY, _NAMES
     from reader.qt.key_sheet import _CARET_KEYS
     from reader.qt.search_pane import ORDERS
+    from reader.text.decoding import _SIGNATURES
 
     for command in COMMANDS.values():
         yield from (command.title, command.help)
@@ -42,8 +77,11 @@ def tables() -> Iterator[str]:
     yield from (status.value for status in Status if status is not Status.OK)
     yield from (what for _, what in _CARET_KEYS)
     yield from ORDERS.values()
+    yield from (kind for _, kind in _SIGNATURES)
+    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES):
+        yield from table.values()
 
 
 def sentences() -> set[str]:
     """All of them."""
-    return set(literals()) | set(tables())
+    return set(literals()) | set(tables()) | set(errors())

@@ -1,10 +1,20 @@
 """Commands that make and change annotations and reading marks."""
 
-from reader.commands.reasons import no_mark, no_mark_to_change, nothing_to_mark
+from dataclasses import replace
+
+from reader.commands.reasons import (
+    no_mark,
+    no_mark_to_change,
+    nothing_to_accept,
+    nothing_to_mark,
+    nothing_to_mark_or_change,
+    nothing_to_move,
+    nothing_to_restore,
+)
 from reader.commands.table import Menu, Where, command
-from reader.model import COLOURS, Annotation, Change, Kind, Style
+from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
 from reader.services.annotating import highlight_on, new_annotation
-from reader.services.desk import Desk
+from reader.services.desk import Desk, Scope
 from reader.text.sentences import sentence_at
 from reader.translation import tr
 
@@ -56,12 +66,17 @@ def underline(desk: Desk) -> None:
     _mark(desk, "Underline", Style.UNDERLINE)
 
 
+def _to_change(desk: Desk) -> Annotation | None:
+    """The annotation that a key is for: the chosen one in the list, in the text the one here unless words are selected."""
+    start, end = desk.view.selection()
+    return None if start != end and desk.view.focused_pane() != "list" else desk.view.chosen_annotation()
+
+
 def _colour_command(number: int, colour: str) -> None:
     def colour_it(desk: Desk) -> None:
         desk.colour = colour
-        start, end = desk.view.selection()
-        chosen = desk.view.chosen_annotation()
-        if start != end or chosen is None:
+        chosen = _to_change(desk)
+        if chosen is None:
             highlight(desk)
         elif chosen.colour == colour:
             desk.view.say(tr("It has this colour already."))
@@ -69,19 +84,19 @@ def _colour_command(number: int, colour: str) -> None:
             desk.view.choose_annotation(desk.edit("Recolour", chosen, colour=colour))
 
     colour_it.__name__ = f"colour_{number}"
-    colour_it.__doc__ = "Mark the selection in this colour; with no selection, recolour the annotation here."
-    command(f"Colour {number}: {colour}", str(number), Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="colour")(colour_it)
+    colour_it.__doc__ = "Mark the selection in this colour; with no selection or in the list, recolour the annotation here."
+    unless = nothing_to_mark_or_change
+    command(f"Colour {number}: {colour}", str(number), Where.MARKS, Menu.ANNOTATE, unless, group="colour")(colour_it)
 
 
 for _number, _colour in enumerate(COLOURS, start=1):
     _colour_command(_number, _colour)
 
 
-@command("Write note", "A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="note")
+@command("Write note", "A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark_or_change, group="note")
 def write_note(desk: Desk) -> None:
     """Write a note on the annotation here; without one, mark the selection or sentence first."""
-    start, end = desk.view.selection()
-    chosen = desk.view.chosen_annotation() if start == end else None
+    chosen = _to_change(desk)
     if chosen is None:
         made = _marked(desk, Style.SOLID)
         chosen = _marked_already(desk, made)
@@ -123,29 +138,95 @@ def delete_annotation(desk: Desk) -> None:
     desk.view.say(desk.notice or tr("Deleted. Ctrl+Z brings it back."))
 
 
-@command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="delete")
-def open_annotation(desk: Desk) -> None:
-    """Go from the list to the annotation's words, or from the words to the list; again for the next of several."""
+@command("Restore annotation", "Z", Where.LIST, Menu.ANNOTATE, nothing_to_restore, group="delete")
+def restore_annotation(desk: Desk) -> None:
+    """Bring the chosen annotation back from the bin."""
     chosen = desk.view.chosen_annotation()
     assert chosen
+    desk.do(Change("Restore annotation", before=(chosen,), after=(replace(chosen, deleted=""),)))
+    desk.view.say(tr("Restored. Ctrl+Z puts it into the bin again."))
+
+
+@command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="open")
+def open_annotation(desk: Desk) -> None:
+    """From the list go to the annotation's words in their article; from the words go to the annotation in the list."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    if desk.view.focused_pane() != "list":
+        if not chosen.deleted and desk.view.list_scope() is Scope.BIN:
+            desk.view.show_scope(Scope.ARTICLE)
+        desk.view.choose_annotation(chosen)
+        desk.view.focus_pane("list")
+        return
     if chosen.article_id != desk.article_id:
         desk.open(chosen.article_id)
-    here = desk.marks_at(desk.view.caret())
-    ids = [a.id for a in here]
-    if chosen.id in ids and len(here) > 1:
-        chosen = here[(ids.index(chosen.id) + 1) % len(here)]
     place = desk.place_of(chosen)
-    if chosen.id not in ids:
+    if not desk.stands_at(chosen, desk.view.caret()):
         desk.view.select(place, place)
     desk.view.choose_annotation(chosen)
     desk.view.focus_pane("text")
+    if not desk.is_placed(chosen) and chosen.kind is not Kind.NOTE:
+        desk.view.say(tr("Its words are not in the article as it is now; M gives it other words."))
+
+
+@command("Accept place", "O", Where.MARKS, Menu.ANNOTATE, nothing_to_accept, group="review")
+def accept_place(desk: Desk) -> None:
+    """Say that the annotation stands where it should after its page was read anew."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    desk.edit("Accept place", chosen, status=Status.OK)
+    desk.view.say(tr("Accepted."))
+
+
+@command("Move annotation", "M", Where.MARKS, Menu.ANNOTATE, nothing_to_move, group="review")
+def move_annotation(desk: Desk) -> None:
+    """Give an annotation other words: press it on the annotation, select the words, press it again."""
+    start, end = desk.view.selection()
+    if desk.moving is None or start == end or desk.view.focused_pane() == "list":
+        _take_up(desk)
+        return
+    assert desk.sheet
+    moving, desk.moving = desk.annotations.get(desk.moving.id), None
+    words = highlight_on(desk.sheet, start, end, moving.colour)
+    place = {name: getattr(words, name) for name in ("article_id", "quote", "spans", "prefix", "suffix")}
+    moved = desk.edit("Move annotation", moving, **place, kind=Kind.HIGHLIGHT, status=Status.OK, quote_corrected="")
+    desk.view.select(end, end)
+    desk.view.choose_annotation(moved)
+    desk.view.say(tr("Moved. Ctrl+Z takes it back."))
+
+
+def _take_up(desk: Desk) -> None:
+    chosen = desk.view.chosen_annotation()
+    if chosen is None:
+        desk.view.say(tr("Select the words that it belongs to, and press M again."))
+        return
+    if chosen.article_id != desk.article_id:
+        desk.open(chosen.article_id)
+    desk.moving = chosen
+    desk.view.focus_pane("text")
+    desk.view.say(tr("Select the words that it belongs to, and press M again."))
+
+
+def _scope_command(name: str, scope: Scope, title: str, keys: str, doc: str) -> None:
+    def choose_scope(desk: Desk) -> None:
+        shown = desk.view.list_scope() is scope
+        desk.view.show_scope(Scope.ARTICLE if shown else scope)
+        desk.view.focus_pane("list")
+
+    choose_scope.__name__, choose_scope.__doc__ = name, doc
+    command(title, keys, Where.READING, Menu.ANNOTATE, group="scope")(choose_scope)
+
+
+_scope_command(
+    "whole_library", Scope.LIBRARY, "All annotations", "L", "List the annotations of the whole library, or the article's again."
+)
+_scope_command("bin", Scope.BIN, "Bin", "Shift+B", "List the deleted annotations, or the article's again.")
 
 
 @command("Read or unread", "R", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="article")
 def toggle_read(desk: Desk) -> None:
-    """Mark the article as unread, or as read again."""
-    desk.marks.set_read([desk.article_id], not desk.marks.is_read(desk.article_id))
-    desk.view.show_reading_mark(desk.article_id)
+    """Mark the article as unread, or as read. It is read once you open it, or go on from it where it lay open at the start."""
+    desk.turn_read()
 
 
 @command("Star", "S", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="article")

@@ -1,13 +1,15 @@
 """Commands that open another article or go on in this one."""
 
-from reader.commands.reasons import no_article, no_hits, no_marks, no_way_back, no_way_forward
+from reader.commands.reasons import no_article, no_doubts, no_hits, no_marks, no_way_back, no_way_forward
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
+from reader.services.doubts import doubts
 from reader.store.shelves import Step
 from reader.translation import tr
 
 
 def _go(desk: Desk, step: Step, forward: bool, unread: bool = False) -> None:
+    desk.finish_reading()
     found = desk.neighbour(step, forward, unread)
     if found is not None:
         desk.open(found)
@@ -103,15 +105,28 @@ def previous_mark(desk: Desk) -> None:
 
 
 def _go_to_mark(desk: Desk, forward: bool) -> None:
-    places = sorted((desk.place_of(a), a.created, a) for a in desk.marks_here if a.spans)
-    caret = desk.view.caret()
-    ahead = [a for place, _, a in places if (place > caret if forward else place < caret)]
+    """Go to the next annotation by place, one after another where several begin at one."""
+    placed = sorted((a for a in desk.marks_here if a.spans), key=lambda a: (desk.place_of(a), a.created, a.id))
+    caret, chosen = desk.view.caret(), desk.view.chosen_annotation()
+    here = [a.id for a in placed if desk.place_of(a) == caret]
+    if chosen and chosen.id in here:
+        row = [a.id for a in placed].index(chosen.id)
+        ahead = placed[row + 1 :] if forward else placed[:row]
+    else:
+        ahead = [a for a in placed if (desk.place_of(a) > caret if forward else desk.place_of(a) < caret)]
     if not ahead:
         desk.view.say(tr("There is no further annotation in this direction."))
         return
     target = ahead[0] if forward else ahead[-1]
     desk.view.select(desk.place_of(target), desk.place_of(target))
     desk.view.choose_annotation(target)
+
+
+@command("Doubtful places", "! Shift+!", Where.READING, Menu.GO, no_doubts, group="mark")
+def show_doubts(desk: Desk) -> None:
+    """Say what is doubtful in the article: where words may be missing, out of place or not its own."""
+    assert desk.sheet
+    desk.view.report(tr("Doubtful places"), doubts(desk.sheet.article))
 
 
 @command("Search the library", "Ctrl+K", Where.WINDOW, Menu.GO, group="search")

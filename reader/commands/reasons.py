@@ -1,5 +1,6 @@
 """Why a command cannot be run now: each function gives the reason in a sentence, or "" where nothing is in the way."""
 
+from reader.model import Status
 from reader.services.desk import Desk
 from reader.translation import tr
 
@@ -26,7 +27,42 @@ def no_mark(desk: Desk) -> str:
 
 def no_mark_to_change(desk: Desk) -> str:
     """No annotation is chosen, or it cannot be changed."""
-    return no_mark(desk) or read_only(desk)
+    chosen = desk.view.chosen_annotation()
+    binned = chosen is not None and chosen.deleted
+    return no_mark(desk) or read_only(desk) or (tr("It is in the bin; Z brings it back.") if binned else "")
+
+
+def nothing_to_mark_or_change(desk: Desk) -> str:
+    """In the list there is no annotation to change, elsewhere no text to mark."""
+    return no_mark_to_change(desk) if desk.view.focused_pane() == "list" else nothing_to_mark(desk)
+
+
+def nothing_to_restore(desk: Desk) -> str:
+    """No annotation of the bin is chosen, or it cannot be changed."""
+    chosen = desk.view.chosen_annotation()
+    here = "" if chosen and chosen.deleted else tr("This is not in the bin. Shift+B shows what is.")
+    return no_mark(desk) or here or read_only(desk)
+
+
+def nothing_to_accept(desk: Desk) -> str:
+    """The chosen annotation is where it should be, or has no place that could be accepted."""
+    chosen = desk.view.chosen_annotation()
+    if chosen and chosen.status is Status.OK:
+        return tr("This annotation needs no review.")
+    if chosen and chosen.article_id == desk.article_id and not desk.is_placed(chosen):
+        return tr("It has no place in the text; M gives it other words.")
+    return no_mark_to_change(desk)
+
+
+def nothing_to_move(desk: Desk) -> str:
+    """No annotation is chosen or held that could be given other words."""
+    return nothing_to_mark(desk) if desk.moving else no_mark_to_change(desk)
+
+
+def no_doubts(desk: Desk) -> str:
+    """Nothing in the article is doubtful."""
+    doubtful = desk.sheet is not None and desk.sheet.article.flags
+    return no_article(desk) or ("" if doubtful else tr("Nothing in this article is marked as doubtful."))
 
 
 def no_marks(desk: Desk) -> str:
@@ -52,8 +88,6 @@ def no_way_back(desk: Desk) -> str:
 def no_way_forward(desk: Desk) -> str:
     """Nothing to go forward to."""
     return "" if desk.can_go(forward=True) else tr("There is no article to go forward to.")
-
-
 
 
 def no_hits(desk: Desk) -> str:

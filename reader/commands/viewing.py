@@ -119,4 +119,5 @@ def show_palette(desk: Desk) -> None:
 @command("Leave", "Esc", Where.READING, Menu.EDIT, group="select")
 def leave(desk: Desk) -> None:
     """Drop the selection; from the list go to the text, from the text to the tree."""
+    desk.moving = None
     desk.view.escape()

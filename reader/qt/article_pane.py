@@ -102,12 +102,16 @@ class ArticlePane(QTextEdit):
         return self._units.point(cursor.selectionStart()), self._units.point(cursor.selectionEnd())
 
     def select(self, start: int, end: int) -> None:
-        """Select a stretch, the caret at its end, and bring it into view."""
+        """Select a stretch, the caret at its end, and bring it into view, what stands around it too."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        before = bar.value()
         cursor = self.textCursor()
         last = max(0, self.document().characterCount() - 1)
         cursor.setPosition(min(self._units.units(start), last))
         cursor.setPosition(min(self._units.units(end), last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        if start == end and bar.value() != before:  # Qt brings it to the edge, where only half of a mark is seen
+            bar.setValue(bar.value() + self.cursorRect().top() - height // 3)
         self.ensureCursorVisible()
 
     def scroll_page(self, forward: bool) -> bool:

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
 from reader.errors import ReaderError
-from reader.formats import WRITERS
+from reader.formats import WRITERS, Clipping
 from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt
+from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt
 from reader.services.desk import Desk, Export
-from reader.services.exporting import Selection, clippings, export_file, suggested_path
+from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
 from reader.translation import tr
+
+_IMPORT_FOLDER = "import_folder"  # of the session: where was imported from last
 
 
 class Dialogs:
@@ -42,18 +44,21 @@ class Dialogs:
         UnsavedPrompt(note.unsaved, close, without_it, self._window).open()
 
     def ask_import(self, start: Callable[[list[Path]], None]) -> None:
-        """Ask what to import."""
-        ImportPrompt(str(Path.home()), start, self._window).open()
+        """Ask what to import, beginning in the folder that was imported from last."""
+
+        def begin(paths: list[Path]) -> None:
+            folder = paths[0] if paths[0].is_dir() else paths[0].parent
+            if self._desk.library.writable:
+                self._desk.marks.set_session({_IMPORT_FOLDER: str(folder.absolute())})
+            start(paths)
+
+        last = self._desk.marks.session(_IMPORT_FOLDER, "")
+        ImportPrompt(last if last and Path(last).is_dir() else "", begin, self._window).open()
 
     def ask_export(self) -> None:
         """Ask what to export, in which format and where to; at first what was chosen the last time."""
         last = self._desk.last_export or Export("markdown", Path.home() / "x")
-
-        def suggest(format_name: str, whole: bool) -> Path:
-            article = None if whole or not self._desk.sheet else self._desk.sheet.article
-            return suggested_path(last.path.parent, format_name, article)
-
-        ExportPrompt(last.format, suggest, bool(self._desk.article_id), self._export, self._window).open()
+        ExportPrompt(last.format, bool(self._desk.article_id), _Exporter(self._desk), self._window).open()
 
     def show_palette(self, run: Callable[[Command], None]) -> None:
         """Show all commands to choose from."""
@@ -61,21 +66,43 @@ class Dialogs:
 
     def show_key_sheet(self, pane: str) -> None:
         """Show the keys of a pane: tree, text or list."""
-        names = {"tree": tr("Tree"), "text": tr("Text"), "list": tr("Annotations")}
+        names = {"tree": tr("Tree"), "found": tr("Articles found"), "text": tr("Text"), "list": tr("Annotations")}
         KeySheet(pane, names[pane], self._window).open()
 
     def report(self, title: str, sentences: Sequence[str]) -> None:
         """Show sentences that a person may want to copy."""
         Report(title, sentences, self._window).open()
 
-    def _export(self, format_name: str, whole: bool, path: Path) -> None:
+
+class _Exporter:
+    """The export prompt's way to the library."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def suggest(self, format_name: str, whole_library: bool) -> Path:
+        last, sheet = self._desk.last_export, self._desk.sheet
+        folder = last.path.parent if last else Path.home()
+        return suggested_path(folder, format_name, None if whole_library or not sheet else sheet.article)
+
+    def obstacle(self, choice: ExportChoice) -> tuple[str, Path | None]:
+        found = self._found(choice)
+        if not found:
+            return tr("There is no annotation to export."), None
+        path = file_in(choice.path, found, choice.format)
+        return "", path if path.exists() else None
+
+    def export(self, choice: ExportChoice) -> str:
         try:
-            selection = Selection(article=0 if whole else self._desk.article_id)
-            found = clippings(self._desk.library, selection, WRITERS[format_name].keeps_deleted)
-            written = export_file(self._desk.library, found, format_name, path)
+            found = self._found(choice)
+            written = export_file(self._desk.library, found, choice.format, choice.path)
         except ReaderError as error:
-            self._desk.view.say(str(error))
-            return
-        self._desk.last_export = Export(format_name, written)
+            return str(error)
+        self._desk.last_export = Export(choice.format, written)
         count = sum(not c.annotation.deleted for c in found)
         self._desk.view.say(tr("{count} annotations written to {path}", count=count, path=written))
+        return ""
+
+    def _found(self, choice: ExportChoice) -> list[Clipping]:
+        article = 0 if choice.whole_library else self._desk.article_id
+        return clippings(self._desk.library, Selection(article=article), WRITERS[choice.format].keeps_deleted)

@@ -57,19 +57,34 @@ def build_document(sheet: Sheet, theme: Theme, settings: Settings) -> QTextDocum
     return document
 
 
-_SYMBOLS = {code: 0x2400 + code for code in range(0x20)} | {
-    0x7F: 0x2421,
-    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
-    **dict.fromkeys((0x85, 0x2028, 0x2029), 0x20),  # as white space: Qt would break the paragraph at them
-    # Directions and invisible marks could make a text show other than it is.
-    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF, 0xFFFC), 0x25AF),
-    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
-}
+# What Unicode 15 calls formats (soft hyphen, zero-width space, directions): invisible, and some make a text show other than
+# it is. Written out, for to look for them among all characters takes a fifth of a second.
+_FORMATS = (
+    *((0x00AD, 0x00AD), (0x0600, 0x0605), (0x061C, 0x061C), (0x06DD, 0x06DD), (0x070F, 0x070F), (0x0890, 0x0891)),
+    *((0x08E2, 0x08E2), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF)),
+    *((0xFFF9, 0xFFFB), (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3)),
+    *((0x1D173, 0x1D17A), (0xE0001, 0xE0001), (0xE0020, 0xE007F)),
+)
+# Fillers and joiners that are letters or marks to Unicode but leave nothing to see.
+_BLANK_LETTERS = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC)
+_BOX, _WIDE_BOX = 0x25AF, 0x1F78E  # ▯, and one beyond the BMP: a sign takes as many UTF-16 units as what it stands for
+_SYMBOLS = (
+    {code: _BOX if code <= 0xFFFF else _WIDE_BOX for first, last in _FORMATS for code in range(first, last + 1)}
+    | dict.fromkeys(_BLANK_LETTERS, _BOX)
+    | {code: 0x2400 + code for code in range(0x20)}
+    | {0x7F: 0x2421}
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+    | {0x85: 0x20, 0x2028: 0x20, 0x2029: 0x20}  # as white space: Qt would break the paragraph at them
+    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+)
 del _SYMBOLS[0x09]
 
 
 def visible(text: str) -> str:
-    """The text with a symbol for each character that would break lines, hide, or change direction; of the same length."""
+    """The text with a symbol for each character that would break lines, hide, or change direction; of the same length.
+
+    Variation selectors stay: they choose the form of the character before them.
+    """
     return text.translate(_SYMBOLS)
 
 

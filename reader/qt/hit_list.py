@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.qt.document import Utf16, visible
+from reader.qt.labels import plain_tooltip
 from reader.qt.theme import Theme
 from reader.services.searching import FIRST_PAGE, Hit
 from reader.text.calendar import full_date
@@ -63,6 +64,8 @@ class HitModel(QAbstractListModel):
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{hit.title}, {place_of(hit)}, {hit.snippet}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{hit.title}\n{place_of(hit)}")
         return None
 
 
@@ -90,7 +93,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(QColor(theme.accent_ink if lit else theme.muted))
         metrics = QFontMetrics(option.font)
-        painter.drawText(room.left(), room.top() + metrics.lineSpacing() + metrics.ascent(), place_of(hit))
+        place = metrics.elidedText(visible(place_of(hit)), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room.left(), room.top() + metrics.lineSpacing() + metrics.ascent(), place)
         self._draw_snippet(painter, option, hit, lit)
         painter.restore()
 

@@ -1,7 +1,10 @@
 """The key sheet: the keys of the focused pane, read off the table of commands."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+import re
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from reader.commands import COMMANDS, Menu
 from reader.qt.actions import PANES_OF, key_names
@@ -15,10 +18,21 @@ _CARET_KEYS = (
     ("Home · End", "Beginning and end of the line"),
     ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
 )
+_SCROLLS = {
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+}
+
+
+def without_mnemonic(title: str) -> str:
+    """A menu's title as it is read: Library for &Library, 资料库 for 资料库(&L)."""
+    return re.sub(r"\(&.\)|&", "", title)
 
 
 class KeySheet(QDialog):
-    """All keys that do something in a pane (tree, text or list), by menu. Any key that is typed filters; Esc closes."""
+    """All keys that do something in a pane (tree, text or list), by menu. What is typed filters, arrows scroll, Esc closes."""
 
     def __init__(self, pane: str, pane_name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,20 +42,29 @@ class KeySheet(QDialog):
         self.resize(*SIZE)
         self._pane = pane
         self._filter = QLineEdit(self)
-        self._filter.setPlaceholderText(tr("Type to filter"))
+        self._filter.setPlaceholderText(tr("Type to filter, scroll with the arrow keys"))
         self._filter.textChanged.connect(self._fill)
+        self._filter.installEventFilter(self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.verticalScrollBar().setSingleStep(40)
         layout = QVBoxLayout(self)
         layout.addWidget(self._filter)
         layout.addWidget(self._area)
         self._fill("")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up, Down and the page keys scroll the sheet while one types in the line above it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _SCROLLS:
+            self._area.verticalScrollBar().triggerAction(_SCROLLS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
     def rows(self, query: str = "") -> list[tuple[str, str, str]]:
         """What the sheet shows: menu, keys, what they do."""
         found = [
-            (tr(menu).replace("&", ""), key_names(command, every=True), tr(command.title))
+            (without_mnemonic(tr(menu)), key_names(command, every=True), tr(command.title))
             for menu in Menu
             for command in COMMANDS.values()
             if command.menu is menu and command.keys and self._pane in PANES_OF[command.where]

@@ -11,7 +11,7 @@ from reader.model import Annotation
 from reader.qt.document import Utf16
 from reader.text.merging import changed
 from reader.text.tags import line_of_tags, tag_begun, tag_prefix, tags_of_line
-from reader.translation import tr
+from reader.translation import retold, tr
 
 FRAME_MS = 16  # a save that takes longer would be felt at every key, so the next one waits
 REST = 4  # times as long as it took: saving takes a fifth of the time at most
@@ -191,7 +191,7 @@ class NoteEditor(QWidget):
         self._timer.start(RETRY_MS)
         self._show_state()
         if self._failures > 1:  # the first time it is most often over by the next
-            self.said.emit(tr("The note is not saved yet, and will be tried again. {reason}", reason=sentence))
+            self.said.emit(tr("The note is not saved yet, and will be tried again. {reason}", reason=retold(sentence)))
 
     def _left(self) -> None:
         if self.keep():

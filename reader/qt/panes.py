@@ -1,15 +1,12 @@
-"""The panes around the text: the tree of issues, the annotations with their editor, and what an empty library shows."""
+"""The panes around the text: the tree of issues, and what an empty library shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.model import Annotation
-from reader.qt.annotation_list import AnnotationList
+from reader.model import Place
+from reader.qt.document import visible
 from reader.qt.theme import HEADING_HEIGHT, Theme
 from reader.qt.tree_model import ARTICLE_ROLE, COUNT_ROLE, TreeModel
 from reader.store.shelves import Shelves
@@ -31,9 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.qt.jobs import CountJob
-    from reader.qt.note_editor import NoteEditor
 
-NOTE_HEIGHT = 220  # pixels at most
 ROW_PADDING = 5  # pixels left and right of a row of the tree
 
 
@@ -59,12 +54,17 @@ def place_line(sheet: Sheet | None) -> str:
     """Where an article was printed, in one line."""
     if sheet is None:
         return ""
-    place = sheet.article.place
+    flags = sheet.article.flags
+    doubts = tr("doubtful places: {count} (key !)", count=len(flags)) if flags else ""
+    return "   ·   ".join(filter(None, (place_words(sheet.article.place), doubts, sheet.article.source)))
+
+
+def place_words(place: Place) -> str:
+    """Newspaper, date and page in one line."""
     parts = (
         place.newspaper or tr("Newspaper unknown"),
         full_date(place.date) if place.date else tr("Date unknown"),
         " ".join(filter(None, (place.label, place.name))),
-        sheet.article.source,
     )
     return "   ·   ".join(part for part in parts if part)
 
@@ -104,7 +104,7 @@ class _RowDelegate(QStyledItemDelegate):
         font = index.data(Qt.ItemDataRole.FontRole) or option.font
         painter.setFont(font)
         painter.setPen(QColor(tree.theme.accent_ink if lit else tree.theme.ink))
-        elided = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        elided = QFontMetrics(font).elidedText(visible(title), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, elided)
         painter.restore()
 
@@ -122,6 +122,7 @@ class TreePane(QWidget):
         self.model = TreeModel(shelves, self)
         self._count()
         self.view = _TreeView(self)
+        self.view.setObjectName("tree")
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
@@ -214,99 +215,6 @@ class TreePane(QWidget):
             self.opened.emit(article, go_to_text)
         elif go_to_text:
             self.view.setExpanded(index, not self.view.isExpanded(index))
-
-
-class AnnotationPane(QWidget):
-    """The annotations of the article or the library, and under them the editor of notes."""
-
-    scope_changed = Signal()
-    note_finished = Signal()
-    said = Signal(str)
-
-    def __init__(
-        self, save: Callable[[Annotation, str, bool], Annotation], end: Callable[[], None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.view = AnnotationList(self)
-        self.view.setMinimumWidth(220)
-        self._save, self._end = save, end
-        self.note: NoteEditor | None = None
-        self.setObjectName("side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._heading = QLabel(self)
-        self._scope = QComboBox(self)
-        self._scope.addItems(["", ""])
-        self._scope.currentIndexChanged.connect(self.scope_changed)
-        self._empty = QLabel(self)
-        self._empty.setObjectName("hint")
-        self._empty.setWordWrap(True)
-        self._empty.setMargin(14)
-        headings = QWidget(self)
-        headings.setObjectName("headings")
-        headings.setFixedHeight(HEADING_HEIGHT)
-        top = QHBoxLayout(headings)
-        top.setContentsMargins(10, 0, 6, 1)
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._scope)
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(headings)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.view, 1)
-
-    def retranslate(self) -> None:
-        """Take on the words of the chosen language."""
-        self._heading.setText(tr("Annotations"))
-        self._scope.setItemText(0, tr("This article"))
-        self._scope.setItemText(1, tr("Whole library"))
-        self._scope.setAccessibleName(tr("Annotations of"))
-        self._empty.setText(
-            tr("No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.")
-        )
-        if self.note is not None:
-            self.note.retranslate()
-        self.view.viewport().update()
-
-    def edit_note(self, annotation: Annotation) -> None:
-        """Open the editor of notes on an annotation."""
-        if self.note is None:
-            from reader.qt.note_editor import NoteEditor  # not needed for the first paint
-
-            self.note = NoteEditor(self._save, self._end, self)
-            self.note.setMaximumHeight(NOTE_HEIGHT)
-            self.note.finished.connect(self.note_finished)
-            self.note.said.connect(self.said)
-            self._column.addWidget(self.note)
-        self.show()
-        self.note.edit(annotation)
-
-    def keep_note(self) -> bool:
-        """Write a note that is being written to the store; gives whether nothing is left to write."""
-        return self.note is None or self.note.keep()
-
-    def is_writing(self) -> bool:
-        """Whether somebody is at the field of notes."""
-        return self.note is not None and self.note.field.hasFocus()
-
-    def show_note(self, annotation: Annotation) -> None:
-        """Show an annotation of the list with the note that it has now."""
-        self.view.show_note(annotation)
-
-    def wear(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
-        self.view.wear(theme)
-
-    def whole_library(self) -> bool:
-        """Whether the list shows the annotations of the whole library."""
-        return self._scope.currentIndex() == 1
-
-    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Show these in the list."""
-        self._empty.setVisible(not annotations)
-        self.view.show_annotations(annotations)
-        if self.note is not None:
-            self.note.follow(annotations)
 
 
 class Welcome(QLabel):

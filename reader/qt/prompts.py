@@ -1,7 +1,10 @@
 """Small dialogs that ask one thing: what to import, what to export and where to, which tags."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
@@ -23,8 +26,9 @@ from PySide6.QtWidgets import (
 
 from reader.errors import ReaderError
 from reader.formats import WRITERS
+from reader.qt.document import visible
 from reader.qt.note_editor import TagField
-from reader.translation import tr
+from reader.translation import retold, tr
 
 WIDTH = 560  # pixels
 
@@ -45,12 +49,29 @@ class Prompt(QDialog):
         accept = self._buttons.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setDefault(True)
         self._buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._refusal = QLabel(self)
+        self._refusal.setObjectName("refusal")
+        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self._refusal.setWordWrap(True)
+        self._refusal.hide()
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 
     def finish_layout(self) -> None:
         """Put the buttons under what was added to `content`."""
+        self.content.addWidget(self._refusal)
         self.content.addWidget(self._buttons)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the answer cannot be taken, and go on asking."""
+        self._refusal.setText(breakable(visible(retold(sentence))))
+        self._refusal.setAccessibleName(sentence)
+        self._refusal.show()
+
+
+def breakable(sentence: str) -> str:
+    """A sentence that may be broken after the slashes and underscores of a path, so that a long one widens no dialog."""
+    return re.sub(r"(?<=[/\\_\-.])(?=\S)", "\u200b", sentence)
 
 
 def _path_field(start: str, folders_only: bool, parent: QWidget) -> QLineEdit:
@@ -64,8 +85,32 @@ def _path_field(start: str, folders_only: bool, parent: QWidget) -> QLineEdit:
     return field
 
 
+class Question(Prompt):
+    """Asks whether to do what cannot be taken back; Enter and Esc both say no."""
+
+    def __init__(self, sentence: str, yes: str, answer: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(tr("Are you sure?"), yes, parent)
+        words = QLabel(breakable(visible(sentence)), self)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.content.addWidget(words)
+        self.finish_layout()
+        doing, leaving = self._buttons.buttons()
+        assert isinstance(doing, QPushButton)
+        assert isinstance(leaving, QPushButton)
+        doing.setAutoDefault(False)
+        doing.setDefault(False)
+        leaving.setDefault(True)
+        leaving.setFocus()
+        self._answer = answer
+
+    def accept(self) -> None:
+        super().accept()
+        self._answer()
+
+
 class ImportPrompt(Prompt):
-    """Asks for a file or folder of pages, by typing or by browsing."""
+    """Asks for a file or folder of pages, by typing or by browsing; `start` stands in the line at first, to be typed over."""
 
     def __init__(self, start: str, answer: Callable[[list[Path]], None], parent: QWidget) -> None:
         super().__init__(tr("Import pages"), tr("Import"), parent)
@@ -93,9 +138,14 @@ class ImportPrompt(Prompt):
 
     def accept(self) -> None:
         typed = self.path.text().strip()
-        if typed:
+        path = Path(typed).expanduser()
+        if not typed:
+            self.refuse(tr("Type the name of a file or folder, or choose one below."))
+        elif not path.exists():
+            self.refuse(tr("There is no file or folder {path}.", path=path))
+        else:
             super().accept()
-            self._answer([Path(typed).expanduser()])
+            self._answer([path])
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
@@ -109,19 +159,34 @@ class ImportPrompt(Prompt):
             self._answer([Path(file) for file in files])
 
 
-class ExportPrompt(Prompt):
-    """Asks for format, scope and file. `answer(format, whole_library, path)` is called with the choice."""
+class Exporter(Protocol):
+    """What the export prompt needs of the library behind it."""
 
-    def __init__(
-        self,
-        chosen: str,
-        suggest: Callable[[str, bool], Path],
-        has_article: bool,
-        answer: Callable[[str, bool, Path], None],
-        parent: QWidget,
-    ) -> None:
+    def suggest(self, format_name: str, whole_library: bool) -> Path:
+        """A file to begin with."""
+
+    def obstacle(self, choice: "ExportChoice") -> tuple[str, Path | None]:
+        """Why this cannot be exported, or ''; and the file that would be replaced, if any."""
+
+    def export(self, choice: "ExportChoice") -> str:
+        """Write the file; gives the reason why not, or ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What to export, in which format, and where to."""
+
+    format: str
+    whole_library: bool
+    path: Path
+
+
+class ExportPrompt(Prompt):
+    """Asks for format, scope and file, and whether a file may be replaced; it goes on asking while something is in the way."""
+
+    def __init__(self, chosen: str, has_article: bool, exporter: Exporter, parent: QWidget) -> None:
         super().__init__(tr("Export annotations"), tr("Export"), parent)
-        self._suggest, self._answer = suggest, answer
+        self._exporter = exporter
         self.format = QComboBox(self)
         for writer in WRITERS.values():
             self.format.addItem(f"{tr(writer.title)} (*{writer.suffix})", writer.name)
@@ -145,12 +210,28 @@ class ExportPrompt(Prompt):
 
     def accept(self) -> None:
         typed = self.path.text().strip()
-        if typed:
+        if not typed:
+            self.refuse(tr("Type the name of a file."))
+            return
+        choice = ExportChoice(self.format.currentData(), self.scope.currentData(), Path(typed).expanduser())
+        reason, taken = self._exporter.obstacle(choice)
+        if reason:
+            self.refuse(reason)
+        elif taken:
+            words = tr("{path} is there already. Replace it?", path=taken)
+            Question(words, tr("Replace"), lambda: self._export(choice), self).open()
+        else:
+            self._export(choice)
+
+    def _export(self, choice: ExportChoice) -> None:
+        reason = self._exporter.export(choice)
+        if reason:
+            self.refuse(reason)
+        else:
             super().accept()
-            self._answer(self.format.currentData(), self.scope.currentData(), Path(typed).expanduser())
 
     def _renew(self) -> None:
-        self.path.setText(str(self._suggest(self.format.currentData(), self.scope.currentData())))
+        self.path.setText(str(self._exporter.suggest(self.format.currentData(), self.scope.currentData())))
         self.path.selectAll()
 
 
@@ -175,7 +256,7 @@ class TagPrompt(Prompt):
         try:
             self._answer(self.field.tags())
         except ReaderError as error:
-            self.hint.setText(str(error))
+            self.hint.setText(retold(str(error)))
         else:
             super().accept()
 

@@ -48,6 +48,8 @@ class SearchPane(QWidget):
         self._order, self._newspaper, self._year = QComboBox(self), QComboBox(self), QComboBox(self)
         for box in (self._order, self._newspaper, self._year):
             box.activated.connect(self._ask)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(4)  # the names of newspapers may be long: they must not widen the pane
         self._count = QLabel(self)
         self._count.setObjectName("hint")
         self.list = HitList(self)

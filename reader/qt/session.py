@@ -28,7 +28,7 @@ def restore(window: Window) -> None:
     desk.colour = desk.marks.session("colour", desk.colour)
     last = desk.marks.session("article") or desk.shelves.first()
     if last and desk.archive.article(last):
-        desk.open(last)
+        desk.glimpse(last)
     else:
         window.show_sheet(None, [], 0)
     window.focus_pane("text" if desk.article_id else "tree")

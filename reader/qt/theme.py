@@ -155,14 +155,23 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-_STYLED = ("paper", "ink", "muted", "frame", "panel", "line", "chosen", "accent", "accent_ink")
+_STYLED = ("paper", "ink", "muted", "frame", "panel", "line", "accent", "accent_ink", "warning")
 _STYLE = """
 QTreeView, QListView {{
   border: none; background: {panel}; outline: none; show-decoration-selected: 1;
-  selection-background-color: {chosen}; selection-color: {ink};
+  selection-background-color: {accent}; selection-color: {accent_ink};
 }}
-QTreeView {{ selection-background-color: transparent; }}
-QTreeView::item {{ padding: 4px 2px; background: transparent; }}
+QTreeView#tree {{ selection-background-color: transparent; }}
+QTreeView#tree::item {{ padding: 4px 2px; background: transparent; }}
+QComboBox {{
+  background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; combobox-popup: 0;
+}}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {paper}; border-right: 4px solid {paper}; border-top: 5px solid {muted};
+}}
+QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
+QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
 QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}
@@ -179,6 +188,7 @@ QLabel#place {{ color: {muted}; padding: 0 16px; background: {paper}; border-bot
 QLabel#heading, QWidget#headings {{ color: {muted}; padding: 0 10px; background: {panel}; border-bottom: 1px solid {line}; }}
 QWidget#headings QLabel {{ color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
+QLabel#refusal {{ color: {warning}; }}
 QLineEdit, QPlainTextEdit {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 5px; selection-background-color: {accent};
   selection-color: {accent_ink};

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from reader.qt.labels import plain_tooltip
 from reader.store.shelves import Level, Shelf, Shelves
 from reader.text.calendar import day_name, month_name, year_name
 from reader.translation import tr
@@ -23,6 +24,7 @@ class _Node:
     parent: _Node | None
     row: int
     children: list[_Node] | None = field(default=None)
+    passed: tuple[int | str, ...] = ()  # the keys of levels between the parent and this that say nothing and are not shown
 
 
 class TreeModel(QAbstractItemModel):
@@ -69,7 +71,7 @@ class TreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _title(shelf)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _title(shelf)
+            return plain_tooltip("\n".join(filter(None, (_title(shelf), _unread(shelf)))))
         if role == Qt.ItemDataRole.FontRole and shelf.unread:
             font = QFont()
             font.setBold(True)
@@ -136,18 +138,18 @@ class TreeModel(QAbstractItemModel):
     def _keys(node: _Node | None) -> tuple[int | str, ...]:
         keys: list[int | str] = []
         while node is not None and node.shelf is not None:
-            keys.append(node.shelf.key)
+            keys += [node.shelf.key, *reversed(node.passed)]
             node = node.parent
         return tuple(reversed(keys))
 
     def index_of_keys(self, keys: tuple[int | str, ...]) -> QModelIndex:
         """The branch with these keys, or an invalid index."""
         node = self._root
-        for key in keys:
-            found = next((c for c in self._children(node) if c.shelf and c.shelf.key == key), None)
+        while keys:
+            found = next((c for c in self._children(node) if c.shelf and _begins(keys, c)), None)
             if found is None:
                 return QModelIndex()
-            node = found
+            node, keys = found, keys[len(found.passed) + 1 :]
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
 
     def _counted(self, node: _Node) -> Shelf | None:
@@ -163,11 +165,15 @@ class TreeModel(QAbstractItemModel):
 
     def _children(self, node: _Node) -> list[_Node]:
         if node.children is None:
-            node.children = [_Node(shelf, node, row) for row, shelf in enumerate(self._read(node))]
+            found, passed = self._read(node, node.shelf), tuple[int | str, ...]()
+            while len(found) == 1 and _says_nothing(found[0]):
+                passed = (*passed, found[0].key)
+                found = self._read(node, found[0])
+            node.children = [_Node(shelf, node, row, passed=passed) for row, shelf in enumerate(found)]
         return node.children
 
-    def _read(self, node: _Node) -> list[Shelf]:
-        shelf = node.shelf
+    def _read(self, node: _Node, shelf: Shelf | None) -> list[Shelf]:
+        """What a shelf in or under the branch of a node holds."""
         if shelf is None:
             return self._shelves.newspapers()
         if shelf.level is Level.NEWSPAPER:
@@ -185,6 +191,20 @@ class TreeModel(QAbstractItemModel):
             node = node.parent
         assert node.shelf is not None
         return int(node.shelf.key)
+
+
+def _begins(keys: tuple[int | str, ...], node: _Node) -> bool:
+    assert node.shelf is not None
+    return keys[: len(node.passed) + 1] == (*node.passed, node.shelf.key)
+
+
+def _says_nothing(shelf: Shelf) -> bool:
+    """Whether a year, month or issue is without a date of its own, so that its name would only say so once more."""
+    if shelf.level is Level.YEAR:
+        return not year_name(shelf.title)
+    if shelf.level is Level.MONTH:
+        return not month_name(shelf.title)
+    return shelf.level is Level.ISSUE and not shelf.detail and len(shelf.title) < len("2021-01-20")
 
 
 def _title(shelf: Shelf) -> str:
@@ -210,7 +230,13 @@ def _count(shelf: Shelf) -> str:
 def _spoken(shelf: Shelf) -> str:
     if shelf.level is Level.ARTICLE:
         return tr("{title}, unread", title=shelf.title) if shelf.unread else shelf.title
-    if shelf.articles is None:
-        return _title(shelf)
-    words = "{title}, {articles} articles, {unread} unread"
-    return tr(words, title=_title(shelf), articles=shelf.articles, unread=shelf.unread)
+    return ", ".join(filter(None, (_title(shelf), _unread(shelf))))
+
+
+def _unread(shelf: Shelf) -> str:
+    """What the numbers of a branch mean, in words."""
+    if shelf.level is Level.ARTICLE or shelf.articles is None:
+        return ""
+    if not shelf.unread:
+        return tr("{articles} articles, all read", articles=shelf.articles)
+    return tr("{unread} unread of {articles} articles", unread=shelf.unread, articles=shelf.articles)

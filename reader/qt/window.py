@@ -8,36 +8,40 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from reader.commands import COMMANDS, Command, run
 from reader.errors import ReaderError
 from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
+from reader.qt.annotation_list import REMEDIES, no_source
+from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
+from reader.qt.document import visible
+from reader.qt.labels import ElidedLabel, plain_tooltip
 from reader.qt.lookout import Lookout
-from reader.qt.panes import AnnotationPane, TreePane, Welcome, place_line, put_under, stacked
+from reader.qt.paned_window import PANES, PanedWindow
+from reader.qt.panes import TreePane, Welcome, place_line, place_words, put_under, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.services.desk import Desk
+from reader.services.desk import Desk, Scope
 from reader.settings import Settings
+from reader.store.headings import heading
 from reader.store.library import Library
 from reader.text.sheet import Sheet
-from reader.translation import tr
+from reader.translation import retold, tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
     from reader.qt.find_bar import FindBar
     from reader.qt.import_bar import ImportBar
-    from reader.qt.search_pane import SearchPane
 
-_PANES = ("tree", "text", "list")
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
 _MESSAGE_MS = 8000
 _WAIT_MS = 250  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(QMainWindow):
+class Window(PanedWindow):
     """One window on one library."""
 
     def __init__(
@@ -48,7 +52,6 @@ class Window(QMainWindow):
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
-        self.search: SearchPane | None = None
         self.find_bar: FindBar | None = None
         self.keeps_session = True
         self.resize(1280, 800)
@@ -70,7 +73,7 @@ class Window(QMainWindow):
         self.text = ArticlePane(self)
         self.text.setAcceptDrops(False)  # the window takes drops
         self.text.moved.connect(self._caret_moved)
-        self.place = QLabel(self)
+        self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
         self.welcome = Welcome(self)
@@ -129,7 +132,9 @@ class Window(QMainWindow):
 
     def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:
         self.list.keep_note()
-        if article_id != self.desk.article_id:
+        if article_id == self.desk.article_id:
+            self.desk.finish_reading()
+        else:
             self.desk.open(article_id)
         if go_to_text:
             self.focus_pane("text")
@@ -146,6 +151,8 @@ class Window(QMainWindow):
         if annotation and self.list.view.hasFocus() and annotation.article_id == self.desk.article_id:
             place = self.desk.place_of(annotation)
             self.text.select(place, place)
+        if annotation and self.list.view.hasFocus() and annotation.status in REMEDIES:
+            self.say(tr(REMEDIES[annotation.status]))
 
     # --- View: showing --------------------------------------------------------------------------------------------
 
@@ -153,7 +160,7 @@ class Window(QMainWindow):
         self.stack.setCurrentIndex(1 if sheet else 0)
         self.text.show_sheet(sheet, annotations, position)
         self.place.setText(place_line(sheet))
-        self.setWindowTitle(sheet.article.title if sheet else "")
+        self.setWindowTitle(visible(sheet.article.title) if sheet else "")
         self.show_annotations(annotations)
         if sheet:
             self.tree.show_article(sheet.article.id)
@@ -161,8 +168,16 @@ class Window(QMainWindow):
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self.text.show_annotations(annotations)
-        whole = self.list.whole_library()
-        self.list.show_annotations(self.desk.annotations.find() if whole else self._by_place(annotations))
+        if self.list.scope is Scope.ARTICLE:
+            self.list.show_annotations(self._by_place(annotations), no_source)
+        else:
+            binned = self.list.scope is Scope.BIN
+            shown = self.desk.annotations.binned() if binned else self.desk.annotations.find()
+            self.list.show_annotations(shown, self._source_of)
+
+    def _source_of(self, article_id: int) -> tuple[str, ...]:
+        found = heading(self.desk.library, article_id)
+        return (found.title, place_words(found.place)) if found else ()
 
     def show_note(self, annotation: Annotation) -> None:
         self.list.show_note(annotation)
@@ -185,11 +200,13 @@ class Window(QMainWindow):
         if self.desk.article_id:
             self.desk.refresh()
         elif first := self.desk.shelves.first():
-            self.desk.open(first)
+            self.desk.glimpse(first)
             self.focus_pane("tree")
 
     def say(self, sentence: str) -> None:
+        sentence = visible(retold(sentence))
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
+        self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
         self._dress()
@@ -236,7 +253,7 @@ class Window(QMainWindow):
 
     def chosen_annotation(self) -> Annotation | None:
         current = self.list.view.current()
-        if self.list.view.hasFocus():
+        if self.focused_pane() == "list":
             return current
         here = self.desk.marks_at(self.text.caret())
         ids = [a.id for a in here]
@@ -264,7 +281,7 @@ class Window(QMainWindow):
         self._dialogs().show_palette(self.run)
 
     def show_key_sheet(self) -> None:
-        self._dialogs().show_key_sheet(next((name for name in (*_PANES, "found") if self._focus_of(name).hasFocus()), "text"))
+        self._dialogs().show_key_sheet(next((name for name in (*PANES, "found") if self.focus_of(name).hasFocus()), "text"))
 
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
@@ -304,41 +321,13 @@ class Window(QMainWindow):
         if go_to_text:
             self.focus_pane("text")
 
-    # --- View: panes ----------------------------------------------------------------------------------------------
+    # --- View: other ----------------------------------------------------------------------------------------------
 
-    def pane(self, name: str) -> QWidget:
-        """The pane of a name: tree, found (in the tree's place), text, list."""
-        return {"tree": self.left, "found": self.left, "text": self.stack, "list": self.list}[name]
+    def list_scope(self) -> Scope:
+        return self.list.scope
 
-    def _focus_of(self, name: str) -> QWidget:
-        text = self.text if self.desk.article_id else self.welcome
-        found = self.search.list if self.search else self.tree.view
-        return {"tree": self.tree.view, "found": found, "text": text, "list": self.list.view}[name]
-
-    def focus_pane(self, pane: str) -> None:
-        if pane == "tree":
-            self.left.setCurrentWidget(self.tree)
-        self.pane(pane).show()
-        self._focus_of(pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def turn_pane(self, forward: bool) -> None:
-        first = "tree" if self.left.currentWidget() is self.tree else "found"
-        shown = [name for name in (first, *_PANES[1:]) if not self.pane(name).isHidden()]
-        current = next((name for name in shown if self.pane(name).isAncestorOf(self.focusWidget() or self)), shown[0])
-        self.focus_pane(shown[(shown.index(current) + (1 if forward else -1)) % len(shown)])
-
-    def toggle_pane(self, pane: str) -> None:
-        widget = self.pane(pane)
-        if widget.isHidden():
-            self.focus_pane(pane)
-        else:
-            inside = widget.isAncestorOf(self.focusWidget() or self)
-            widget.hide()
-            if inside:
-                self.focus_pane("text")
-
-    def toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+    def show_scope(self, scope: Scope) -> None:
+        self.list.show_scope(scope)
 
     def scroll_page(self, forward: bool) -> bool:
         return self.text.scroll_page(forward)
@@ -378,7 +367,7 @@ class Window(QMainWindow):
 
     def report(self, title: str, sentences: Sequence[str]) -> None:
         """Show sentences that a person may want to copy."""
-        self._dialogs().report(title, sentences)
+        self._dialogs().report(title, [retold(sentence) for sentence in sentences])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

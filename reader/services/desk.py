@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 HISTORY = 200  # articles that "back" remembers
 MOMENT_MS = 20  # of waiting for another program that writes, where what cannot be written is tried again by itself
+
+
+class Scope(StrEnum):
+    """Whose annotations the list shows."""
+
+    ARTICLE = "article"
+    LIBRARY = "library"
+    BIN = "bin"
 
 
 class View(Protocol):
@@ -48,12 +57,16 @@ class View(Protocol):
     def show_palette(self) -> None: ...
     def show_key_sheet(self) -> None: ...
     def focus_pane(self, pane: str) -> None: ...
+    def focused_pane(self) -> str: ...
+    def list_scope(self) -> Scope: ...
+    def show_scope(self, scope: Scope) -> None: ...
     def turn_pane(self, forward: bool) -> None: ...
     def toggle_pane(self, pane: str) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def scroll_page(self, forward: bool) -> bool: ...
     def refresh_look(self) -> None: ...
     def put_on_clipboard(self, text: str) -> None: ...
+    def report(self, title: str, sentences: Sequence[str]) -> None: ...
     def show_search(self) -> None: ...
     def ask_find(self) -> None: ...
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None: ...
@@ -87,6 +100,8 @@ class Desk:
         self.hits: Sequence[tuple[int, int]] = ()
         self._finding: Query | None = None
         self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
+        self.moving: Annotation | None = None  # what is to be given other words
+        self._glimpsed = False  # whether the open article was laid open by the program, not by its reader
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._writing = False  # whether the last change was a keystroke in a note
@@ -103,15 +118,32 @@ class Desk:
         return self.sheet.article.id if self.sheet else 0
 
     def open(self, article_id: int, position: int | None = None) -> None:
-        """Lay an article open, at a position or where it was left, and mark it read.
+        """Lay an article open because its reader asks for it, at a position or where it was left, and mark it read.
 
         Raises NotFoundError where there is no such article.
         """
         here = self.article_id
         self._lay_open(article_id, position)
+        self._mark_read()
         if here and here != article_id:
             self._back = [*self._back, here][-HISTORY:]
             self._forward.clear()
+
+    def glimpse(self, article_id: int) -> None:
+        """Lay an article open unasked, as at the start: it counts as read only when its reader goes on from it."""
+        self._lay_open(article_id, None)
+        self._glimpsed = True
+
+    def finish_reading(self) -> None:
+        """Its reader goes on: an article that the program laid open has now been read."""
+        if self._glimpsed:
+            self._mark_read()
+
+    def turn_read(self) -> None:
+        """Mark the open article as unread, or as read again."""
+        self._glimpsed = False
+        self.marks.set_read([self.article_id], not self.marks.is_read(self.article_id))
+        self.view.show_reading_mark(self.article_id)
 
     def go_back(self) -> None:
         """Return to the article read before."""
@@ -149,18 +181,23 @@ class Desk:
             raise NotFoundError(tr("Article {number} is not in this library.", number=article_id))
         self.leave()
         article_id = article.id  # of the whole, where a part of it was asked for
-        self.sheet = Sheet(article, flag_words())
+        self.sheet, self._glimpsed = Sheet(article, flag_words()), False
         self.marks_here = self.annotations.of_article(article_id)
         if position is None:
             position = self.marks.position(article_id)
         self.view.show_sheet(self.sheet, self.marks_here, min(position, len(self.sheet.text)))
         self._show_hits()
-        if self.library.writable and not self.marks.is_read(article_id):
-            self._note_down(lambda: self._mark_read(article_id))
 
-    def _mark_read(self, article_id: int) -> None:
-        self.marks.set_read([article_id], True)
-        self.view.show_reading_mark(article_id)
+    def _mark_read(self) -> None:
+        self._glimpsed = False
+        if self.library.writable and not self.marks.is_read(self.article_id):
+            article_id = self.article_id
+
+            def mark() -> None:
+                self.marks.set_read([article_id], True)
+                self.view.show_reading_mark(article_id)
+
+            self._note_down(mark)
 
     def _note_down(self, write: Callable[[], None]) -> None:
         """Write what the program notes down by itself; where the library is busy one goes on reading, and it is done later."""
@@ -180,6 +217,7 @@ class Desk:
         if source:
             here = self.article_id
             self._lay_open(source.pop(), None)
+            self._mark_read()
             if here:
                 target.append(here)
 
@@ -296,8 +334,8 @@ class Desk:
             return []
         found = []
         for annotation in self.marks_here:
-            ranges = self.sheet.ranges(annotation.spans)
-            if any(start <= position <= end for start, end in ranges):
+            if self.stands_at(annotation, position):
+                ranges = self.sheet.ranges(annotation.spans)
                 found.append((sum(end - start for start, end in ranges), annotation))
         return [annotation for _, annotation in sorted(found, key=lambda pair: pair[0])]
 
@@ -306,12 +344,23 @@ class Desk:
         ranges = self.sheet.ranges(annotation.spans) if self.sheet else []
         return ranges[0][0] if ranges else 0
 
+    def is_placed(self, annotation: Annotation) -> bool:
+        """Whether an annotation has words on the open sheet."""
+        return self.sheet is not None and bool(self.sheet.ranges(annotation.spans))
+
+    def stands_at(self, annotation: Annotation, position: int) -> bool:
+        """Whether the words of an annotation on the open sheet hold a position."""
+        ranges = self.sheet.ranges(annotation.spans) if self.sheet else []
+        return any(start <= position <= end for start, end in ranges)
+
     def refresh(self) -> None:
         """Read the open article and its marks anew, after an import; the desk is empty where the article is gone."""
         if self.article_id and self.archive.article(self.article_id) is None:
             self.close_article()
         elif self.article_id:
+            glimpsed = self._glimpsed
             self._lay_open(self.article_id, self.view.caret())
+            self._glimpsed = glimpsed
 
     def look_again(self) -> None:
         """Show what others have written to the library since: the marks, and the article where an import has changed it."""

@@ -62,13 +62,19 @@ def export_file(library: Library, found: Sequence[Clipping], format_name: str, p
 
     Raises ExportError, with an old file of that name whole, where it cannot be written.
     """
-    if path.is_dir():
-        path = suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
+    path = file_in(path, found, format_name)
     _refuse_database(path)
     text = export_text(library, found, format_name)
     with _replaced(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def file_in(path: Path, found: Sequence[Clipping], format_name: str) -> Path:
+    """The file that an export to a path writes: the path itself, or in a folder one with a suggested name."""
+    if not path.is_dir():
+        return path
+    return suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
 
 
 def suggested_path(folder: Path, format_name: str, article: Article | None) -> Path:

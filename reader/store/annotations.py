@@ -125,6 +125,10 @@ class Annotations:
             },
         )
 
+    def binned(self) -> list[Annotation]:
+        """The annotations in the bin, the last one deleted first."""
+        return self._select("WHERE deleted <> '' ORDER BY deleted DESC, annotation.id", ())
+
     def tags(self) -> list[str]:
         """All tags in use, the commonest first."""
         rows = self._library.rows(

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from reader.errors import Cancelled, LibraryError
 from reader.store import schema
-from reader.translation import tr
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
@@ -231,14 +230,12 @@ def told(path: Path) -> Iterator[None]:
 
 def _operational(path: Path, message: str) -> str:
     if "locked" in message or "busy" in message:
-        return tr("{path} is in use by another program. Wait until it has finished, then try again.", path=path)
+        return f"{path} is in use by another program. Wait until it has finished, then try again."
     if "readonly" in message or "read-only" in message:
-        return tr("{path} is read-only: copy it to a folder that you may write to, and open the copy.", path=path)
+        return f"{path} is read-only: copy it to a folder that you may write to, and open the copy."
     if "full" in message:
-        words = "There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
-        return tr(words, path=path)
-    words = "{path} cannot be used ({reason}). Nothing was changed; check the disk and the rights to the file."
-    return tr(words, path=path, reason=message)
+        return f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
+    return f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file."
 
 
 def open_library(path: Path) -> Library:

@@ -62,6 +62,7 @@ class Sheet:
         self.blocks: tuple[Block, ...] = tuple(self._block(group) for group in _paragraphs(article.fragments))
         self.text = "".join(self._pieces)
         self._starts = [block.start for block in self.blocks]
+        self._runs = _runs_by_text(self.blocks)
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds a position, or None on an empty sheet."""
@@ -95,11 +96,7 @@ class Sheet:
 
     def ranges(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
         """Where on the sheet stretches of page text are shown; what is not in this article is left out."""
-        found: list[tuple[int, int]] = []
-        wanted = list(spans)
-        for block in self.blocks:
-            for run in block.runs:
-                found.extend(_shown(run, wanted))
+        found = [shown for span in spans for shown in self._shown(span)]
         merged: list[tuple[int, int]] = []
         for start, end in sorted(found):
             if merged and self._is_blank(merged[-1][1], start):
@@ -107,6 +104,15 @@ class Sheet:
             else:
                 merged.append((start, end))
         return merged
+
+    def _shown(self, span: Span) -> Iterable[tuple[int, int]]:
+        offsets, runs = self._runs.get(span.text_id, ((), ()))
+        for run in runs[max(0, bisect_right(offsets, span.start) - 1) :]:
+            if run.offset >= span.end:
+                return
+            left, right = max(span.start, run.offset), min(span.end, run.offset + run.end - run.start)
+            if left < right:
+                yield run.start + left - run.offset, run.start + right - run.offset
 
     def _is_blank(self, start: int, end: int) -> bool:
         """Whether a stretch is empty, or holds only what the sheet itself put into a line."""
@@ -178,14 +184,15 @@ def _stands_in(flag: Flag, fragments: Sequence[Fragment]) -> bool:
     return any(f.piece.start <= flag.at < f.piece.end for f in fragments)
 
 
-def _shown(run: Run, spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
-    if run.fragment is None:
-        return
-    for span in spans:
-        left = max(span.start, run.offset)
-        right = min(span.end, run.offset + run.end - run.start)
-        if span.text_id == run.fragment.text_id and left < right:
-            yield run.start + left - run.offset, run.start + right - run.offset
+def _runs_by_text(blocks: Iterable[Block]) -> dict[int, tuple[Sequence[int], Sequence[Run]]]:
+    """The runs that show a text version, with where they begin in it, in its order: so that marks are found without a walk."""
+    by_text: dict[int, list[Run]] = {}
+    for block in blocks:
+        for run in block.runs:
+            if run.fragment is not None:
+                by_text.setdefault(run.fragment.text_id, []).append(run)
+    ordered = {text_id: sorted(runs, key=lambda run: (run.offset, run.end - run.start)) for text_id, runs in by_text.items()}
+    return {text_id: ([run.offset for run in runs], runs) for text_id, runs in ordered.items()}
 
 
 def _paragraphs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:

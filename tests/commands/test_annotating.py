@@ -1,9 +1,11 @@
 """Marking, noting, colouring and deleting by commands."""
 
+from dataclasses import replace
+
 import pytest
 
-from reader.model import COLOURS, Annotation, Kind, Style
-from reader.services.desk import Desk
+from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
+from reader.services.desk import Desk, Scope
 from tests.commands.conftest import press, put_caret
 from tests.fake_view import FakeView
 
@@ -122,26 +124,117 @@ def test_a_deleted_mark_comes_back(desk: Desk, view: FakeView) -> None:
     assert press(desk, "redo") == "Done again: Delete annotation"
 
 
-def test_an_annotation_of_another_article_is_opened_at_its_words(desk: Desk, view: FakeView) -> None:
+def test_from_the_list_an_annotation_is_opened_at_its_words(desk: Desk, view: FakeView) -> None:
     put_caret(desk, "重开", selected=True)
     press(desk, "highlight")
     view.select(0, 0)
-    press(desk, "next_article", "open_annotation")
+    press(desk, "next_article")
+    view.pane = "list"
+    press(desk, "open_annotation")
     assert desk.sheet
-    assert (desk.article_id, view.caret()) == (1, desk.sheet.text.index("重开"))
-    assert view.asked[-1] == ("focus_pane", "text")
+    assert (desk.article_id, view.caret(), view.pane) == (1, desk.sheet.text.index("重开"), "text")
 
 
-def test_of_several_annotations_at_the_caret_the_next_is_chosen(desk: Desk, view: FakeView) -> None:
+def test_from_the_text_it_is_shown_in_the_list_and_from_there_the_same(desk: Desk, view: FakeView) -> None:
     for words in ("两岸只要五分钟", "五分钟"):
         put_caret(desk, words, selected=True)
         press(desk, "highlight")
+    view.chosen = None
     put_caret(desk, "五分钟")
+    press(desk, "open_annotation")
+    assert (view.pane, quote_chosen(view)) == ("list", "五分钟")
+    view.chosen = desk.marks_here[0]
+    press(desk, "open_annotation")
+    assert (view.pane, quote_chosen(view)) == ("text", "两岸只要五分钟")
+
+
+def quote_chosen(view: FakeView) -> str:
+    return view.chosen.quote if view.chosen else ""
+
+
+def test_a_row_of_the_list_is_changed_whatever_is_selected_in_the_text(desk: Desk, view: FakeView) -> None:
+    put_caret(desk, "两岸只要", selected=True)
+    press(desk, "highlight", "next_article")
+    view.select(0, 2)
+    view.pane = "list"
+    press(desk, "colour_4", "write_note")
+    [row] = desk.annotations.find()
+    assert (row.colour, desk.marks_here) == ("pink", [])
+    assert view.asked[-1] == ("edit_note", row)
+    press(desk, "delete_annotation")
+    assert desk.annotations.find() == []
+
+
+def test_what_is_in_the_bin_is_brought_back(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight")
+    mark = only(desk)
+    press(desk, "delete_annotation")
+    [view.chosen] = desk.annotations.binned()
+    view.pane = "list"
+    assert press(desk, "colour_2") == press(desk, "delete_annotation") == "It is in the bin; Z brings it back."
+    press(desk, "restore_annotation")
+    assert (only(desk), desk.annotations.binned()) == (mark, [])
+    view.chosen = None
+    press(desk, "undo")
+    assert desk.marks_here == []
+
+
+def test_only_what_is_in_the_bin_is_restored(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight")
+    assert press(desk, "restore_annotation") == "This is not in the bin. Shift+B shows what is."
+
+
+def test_the_list_shows_the_library_and_the_bin_and_the_article_again(desk: Desk, view: FakeView) -> None:
     seen = []
-    for _ in range(3):
-        press(desk, "open_annotation")
-        seen.append(view.chosen.quote if view.chosen else "")
-    assert seen == ["两岸只要五分钟", "五分钟", "两岸只要五分钟"]
+    for name in ("whole_library", "bin", "bin", "whole_library", "whole_library"):
+        press(desk, name)
+        seen.append(view.scope)
+    assert seen == [Scope.LIBRARY, Scope.BIN, Scope.ARTICLE, Scope.LIBRARY, Scope.ARTICLE]
+    assert view.pane == "list"
+
+
+def doubtful(desk: Desk, status: Status) -> None:
+    press(desk, "highlight")
+    desk.do(Change("", before=(only(desk),), after=(replace(only(desk), status=status),)))
+
+
+def test_a_place_that_is_right_is_accepted(desk: Desk, view: FakeView) -> None:
+    put_caret(desk, "两岸只要", selected=True)
+    doubtful(desk, Status.MOVED)
+    view.chosen = None
+    assert press(desk, "accept_place") == "Accepted."
+    assert only(desk).status is Status.OK
+    view.chosen = None
+    assert press(desk, "accept_place") == "This annotation needs no review."
+
+
+def test_an_annotation_is_given_other_words(desk: Desk, view: FakeView) -> None:
+    put_caret(desk, "两岸只要", selected=True)
+    doubtful(desk, Status.NEEDS_REVIEW)
+    desk.edit("Edit note", only(desk), note="keep me")
+    view.pane, view.chosen = "list", only(desk)
+    assert press(desk, "move_annotation") == "Select the words that it belongs to, and press M again."
+    assert view.pane == "text"
+    put_caret(desk, "重开", selected=True)
+    press(desk, "move_annotation")
+    moved = only(desk)
+    assert (moved.quote, moved.status, moved.note, desk.moving) == ("重开", Status.OK, "keep me", None)
+    press(desk, "undo")
+    assert only(desk).quote == "两岸只要"
+
+
+def test_esc_lets_go_of_what_was_to_be_moved(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight", "move_annotation", "leave")
+    put_caret(desk, "重开", selected=True)
+    view.chosen = None
+    assert press(desk, "move_annotation") == "There is no annotation here."
+    assert only(desk).quote != "重开"
+
+
+def test_an_annotation_without_a_place_cannot_be_accepted(desk: Desk, view: FakeView) -> None:
+    doubtful(desk, Status.NEEDS_REVIEW)
+    view.chosen = replace(only(desk), spans=())
+    assert press(desk, "accept_place") == "It has no place in the text; M gives it other words."
 
 
 def test_read_and_starred_are_turned_over(desk: Desk, view: FakeView) -> None:

@@ -1,7 +1,10 @@
 """Going from article to article, and from mark to mark."""
 
+from dataclasses import replace
+
 import pytest
 
+from reader.model import Flag, FlagKind
 from reader.services.desk import Desk
 from tests.commands.conftest import press, put_caret
 from tests.fake_view import FakeView
@@ -69,3 +72,29 @@ def test_one_goes_from_mark_to_mark(desk: Desk, view: FakeView) -> None:
         seen.append(view.chosen.quote if view.chosen else "")
     assert seen == ["两岸", "重开", "两岸", "新桥"]
     assert press(desk, "previous_mark") == "There is no further annotation in this direction."
+
+
+def test_marks_that_begin_at_one_place_are_visited_one_after_another(desk: Desk, view: FakeView) -> None:
+    for words in ("两岸只要五分钟", "两岸"):
+        put_caret(desk, words, selected=True)
+        press(desk, "highlight")
+    view.select(0, 0)
+    seen = []
+    for name in ("next_mark", "next_mark", "previous_mark"):
+        press(desk, name)
+        seen.append(view.chosen.quote if view.chosen else "")
+    assert seen == ["两岸只要五分钟", "两岸", "两岸只要五分钟"]
+
+
+def test_going_on_from_what_lay_open_at_the_start_reads_it(desk: Desk) -> None:
+    desk.glimpse(2)
+    press(desk, "previous_article")
+    assert desk.marks.is_read(2)
+
+
+def test_what_is_doubtful_is_told(desk: Desk, view: FakeView) -> None:
+    assert press(desk, "show_doubts") == "Nothing in this article is marked as doubtful."
+    assert desk.sheet
+    desk.sheet.article = replace(desk.sheet.article, flags=(Flag(FlagKind.DOUBTFUL_ARTICLE, 0),))
+    press(desk, "show_doubts")
+    assert view.asked[-1][:2] == ("report", "Doubtful places")

@@ -1,5 +1,7 @@
 """Positions in code points and UTF-16, and the text as it is set."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_visible_text_keeps_its_length(text: str) -> None:
     assert len(shown) == len(text)
 
 
-@pytest.mark.parametrize("hidden", ["\x00", "\u202e", "\u2028", "\u200f", "\ufeff"])
+@pytest.mark.parametrize("hidden", ["\x00", "\u202e", "\u2028", "\u200f", "\ufeff", "\u200b", "\u00ad", "\u3164", "\U000e0041"])
 def test_what_deceives_the_eye_is_shown(hidden: str) -> None:
     assert hidden not in visible(f"本报{hidden}讯")
 
@@ -47,6 +49,15 @@ def test_what_deceives_the_eye_is_shown(hidden: str) -> None:
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
 def test_a_separator_inside_a_paragraph_is_a_blank(separator: str) -> None:
     assert visible(f"本报{separator}讯") == "本报 讯"
+
+
+def test_no_format_character_is_left_invisible() -> None:
+    formats = {chr(code) for code in range(0x110000) if category(chr(code)) == "Cf"}
+    assert formats & set(visible("".join(sorted(formats)))) == set()
+
+
+def test_a_control_character_is_shown_by_its_picture() -> None:
+    assert visible("\x01\x1b\x7f") == "␁␛␡"
 
 
 @pytest.mark.usefixtures("application")

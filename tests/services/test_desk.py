@@ -273,3 +273,27 @@ def test_a_note_on_the_article_has_no_place_in_it(desk: Desk) -> None:
     assert (desk.place_of(note), desk.marks_at(0)) == (0, [])
     desk.close_article()
     assert (desk.marks_at(0), desk.place_of(note)) == ([], 0)
+
+
+# --- read and unread ----------------------------------------------------------------------------------------------
+
+
+def test_what_the_program_lays_open_is_read_when_its_reader_goes_on(desk: Desk) -> None:
+    desk.glimpse(2)
+    desk.refresh()
+    assert not desk.marks.is_read(2)
+    desk.finish_reading()
+    assert desk.marks.is_read(2)
+
+
+def test_what_was_marked_unread_stays_so_when_its_reader_goes_on(desk: Desk) -> None:
+    desk.turn_read()
+    desk.finish_reading()
+    assert not desk.marks.is_read(1)
+
+
+def test_going_back_is_reading(desk: Desk) -> None:
+    desk.glimpse(2)
+    desk.open(1)
+    desk.go_back()
+    assert desk.marks.is_read(2)

@@ -130,3 +130,15 @@ def test_the_block_at_a_place() -> None:
 def test_an_empty_article_is_an_empty_sheet() -> None:
     empty = Sheet(Article(()))
     assert (empty.text, empty.blocks, empty.block_at(0), empty.quote(0, 9), empty.spans(0, 9)) == ("", (), None, "", ())
+
+
+def test_ranges_are_those_of_a_walk_over_all_runs() -> None:
+    text = "甲乙丙丁戊己庚辛"
+    pieces = ((0, 2, Role.BODY, 1), (2, 4, Role.HEADLINE, 0), (4, 8, Role.BODY, 2))
+    fragments = tuple(Fragment(Piece(a, b, role, number), text[a:b], 7) for a, b, role, number in pieces)
+    sheet = Sheet(Article(fragments, flags=(Flag(FlagKind.LOSS_SUSPECTED, 6, 2),)), {FlagKind.LOSS_SUSPECTED: "［缺］"})
+    for start in range(8):
+        for end in range(start + 1, 9):
+            shown = {p for left, right in sheet.ranges([Span(7, start, end)]) for p in range(left, right)}
+            assert {sheet.text[p] for p in shown} - set("［缺］") == set(text[start:end])
+    assert sheet.ranges([Span(8, 0, 4)]) == []

@@ -1,0 +1,114 @@
+"""What dialogs ask before they do it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from reader.qt.key_sheet import KeySheet, without_mnemonic
+from reader.qt.prompts import ExportPrompt, ImportPrompt, Question
+from tests.driver import CTRL, SHIFT, Driver
+
+
+def export_to(driver: Driver, path: Path) -> None:
+    driver.key(Qt.Key.Key_E, CTRL)
+    driver.type(str(path))
+    driver.key(Qt.Key.Key_Return)
+
+
+def test_an_export_asks_before_it_replaces_a_file_and_takes_no_for_an_answer(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("mine", encoding="utf-8")
+    driver.key(Qt.Key.Key_H)
+    for leave in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        export_to(driver, path)
+        question = driver.dialog()
+        assert isinstance(question, Question)
+        assert "▯" not in "".join(label.text() for label in question.findChildren(QLabel))
+        driver.key(leave)
+        assert isinstance(driver.dialog(), ExportPrompt)
+        driver.key(Qt.Key.Key_Escape)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_is_replaced_by_who_wants_it(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("mine", encoding="utf-8")
+    driver.key(Qt.Key.Key_H)
+    export_to(driver, path)
+    driver.key(Qt.Key.Key_Tab, SHIFT)
+    driver.key(Qt.Key.Key_Space)
+    assert "mine" not in path.read_text(encoding="utf-8")
+    assert "1 annotations written" in driver.window.statusBar().currentMessage()
+    assert driver.application.activeModalWidget() is None
+
+
+def test_nothing_is_not_exported(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("mine", encoding="utf-8")
+    export_to(driver, path)
+    assert driver.dialog().findChild(QLabel, "refusal").text() == "There is no annotation to export."
+    driver.key(Qt.Key.Key_Escape)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_export_that_fails_says_why_and_asks_on(driver: Driver, tmp_path: Path) -> None:
+    driver.key(Qt.Key.Key_H)
+    export_to(driver, tmp_path / "no folder" / "mine.md")
+    refusal = driver.dialog().findChild(QLabel, "refusal")
+    assert refusal.isVisible()
+    assert "could not be written" in refusal.accessibleName()
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_an_import_begins_where_the_last_one_was(driver: Driver, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("本报讯 今日小雨，市民出行请带伞。", encoding="utf-8")
+    driver.key(Qt.Key.Key_I, CTRL)
+    dialog = driver.dialog()
+    assert isinstance(dialog, ImportPrompt)
+    assert dialog.path.text() == ""
+    driver.type(str(page))
+    driver.key(Qt.Key.Key_Return)
+    driver.wait_for_import()
+    driver.key(Qt.Key.Key_I, CTRL)
+    dialog = driver.dialog()
+    assert isinstance(dialog, ImportPrompt)
+    assert dialog.path.selectedText() == str(tmp_path)
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_what_is_not_there_is_not_imported(driver: Driver, tmp_path: Path) -> None:
+    driver.key(Qt.Key.Key_I, CTRL)
+    driver.key(Qt.Key.Key_Return)
+    assert driver.dialog().findChild(QLabel, "refusal").isVisible()
+    driver.type(str(tmp_path / "nothing"))
+    driver.key(Qt.Key.Key_Return)
+    assert "There is no file" in driver.dialog().findChild(QLabel, "refusal").accessibleName()
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_the_key_sheet_is_scrolled_by_keys(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_F1)
+    sheet = driver.dialog()
+    assert isinstance(sheet, KeySheet)
+    bar = sheet._area.verticalScrollBar()
+    seen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Up):
+        driver.key(key)
+        seen.append(bar.value())
+    assert 0 < seen[0] < seen[1]
+    assert seen[2:] == [seen[0], 0]
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_headings_of_the_key_sheet_have_no_mnemonics() -> None:
+    assert [without_mnemonic(title) for title in ("&Library", "资料库(&L)")] == ["Library", "资料库"]
+
+
+def test_the_key_sheet_of_the_articles_found_can_be_opened(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_K, CTRL)
+    driver.window.focus_pane("found")
+    driver.key(Qt.Key.Key_F1)
+    assert isinstance(driver.dialog(), KeySheet)
+    driver.key(Qt.Key.Key_Escape)
