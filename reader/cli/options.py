@@ -18,9 +18,9 @@ from reader.store.library import Library, open_library
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def iso_date(context: click.Context, option: click.Parameter, value: str) -> str:
+def iso_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """An ISO date or its beginning: anything else would be compared with dates without a word, and find nothing."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value, re.ASCII)
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value or "", re.ASCII)
     try:
         if found:
             date(*(int(part or 1) for part in found.groups()))
@@ -29,6 +29,11 @@ def iso_date(context: click.Context, option: click.Parameter, value: str) -> str
     if value and not found:
         raise click.BadParameter(f"{value!r} is no date: write it as 2021-01-20, 2021-01 or 2021.", context, option)
     return value
+
+
+def one_line(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A name without line breaks and blanks around it."""
+    return None if value is None else " ".join(value.split())
 
 
 # What cannot be read is told by us, in a sentence and with code 1: click's own test would end the whole call with code 2.

@@ -49,7 +49,8 @@ def article_json(article: Article) -> dict[str, Any]:
         "paragraphs": article.paragraphs,
         "captions": [dataclasses.asdict(c) for c in article.captions],
         "jump": article.jump or None,
-        "source": article.source,
+        "source": article.origin or article.source,
+        "file": article.source,
         "confidence": article.confidence,
         "flags": [flag_json(f) for f in article.flags],
     }

@@ -6,7 +6,7 @@ from typing import Any, TextIO
 from urllib.parse import urlencode
 
 from reader.model import Annotation, Article
-from reader.text.citations import cite
+from reader.text.citations import cite, is_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def _printed(article: Article, context: Context) -> dict[str, Any]:
         "subhead": article.subhead,
         "byline": article.byline,
         "section": None,
-        "source_url": None,
+        "source": article.origin or None,
+        "source_url": article.origin if is_link(article.origin) else None,
         "citation": cite(place, article, context.citation_style),
     }

@@ -10,7 +10,8 @@ from reader.errors import Cancelled, LibraryError
 from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import new_annotation
 from reader.services.carrying import continuations, requoted
-from reader.services.importing import Given, Outcome, Progress, import_paths
+from reader.services.given import Given
+from reader.services.importing import Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
