@@ -6,7 +6,6 @@ import click
 
 from reader.cli.options import any_path, json_option, library_option, mark_options, opened
 from reader.cli.output import annotation_json, say, say_json
-from reader.errors import ExportError
 from reader.formats import WRITERS
 from reader.model import COLOURS
 from reader.services.exporting import Selection, clippings, export_file, export_text
@@ -20,17 +19,26 @@ from reader.store.annotations import Annotations
 @click.option("--quote", required=True, help="The words to mark, as they stand in the article.")
 @click.option("--prefix", default="", help="What stands before them, where they occur more than once.")
 @click.option("--suffix", default="", help="What stands after them.")
-@click.option("--colour", default=COLOURS[0], help="One of: " + ", ".join(COLOURS))
+@click.option("--nth", type=click.IntRange(1), help="Which of several, counted from 1.")
+@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], help="The colour; yellow, where none is given.")
 @click.option("--note", default="", help="A note, in Markdown.")
 @click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
 @library_option
 def annotate(
-    article: int, quote: str, prefix: str, suffix: str, colour: str, note: str, tags: tuple[str, ...], library_path: Path | None
+    article: int,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    nth: int | None,
+    colour: str,
+    note: str,
+    tags: tuple[str, ...],
+    library_path: Path | None,
 ) -> None:
     """Mark words of an article; prints the new annotation's id."""
     author = load_settings().text("author")
     with opened(library_path) as library:
-        made = annotate_article(library, article, quote, prefix, suffix, colour, note, tags, author)
+        made = annotate_article(library, article, quote, prefix, suffix, colour, note, tags, author, nth)
     say(made.id)
 
 
@@ -84,7 +92,7 @@ def export(
     if not format_name:
         raise click.UsageError("Name a format; `jianbao export --list` lists them.")
     if format_name not in WRITERS:
-        raise ExportError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
+        raise click.UsageError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
     selection = Selection(newspaper, start, end, colour or "", tag, status or "")
     with opened(library_path) as library:
         found = clippings(library, selection)
