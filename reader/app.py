@@ -17,10 +17,11 @@ def _open_window(
     size: str = "",
     theme: str = "",
     language: str = "",
+    link: str = "",
 ) -> int:
     from reader.qt.application import show_window  # here, so that the command line starts without Qt
 
-    return show_window(library_path, paths, screenshot, size, theme, language)
+    return show_window(library_path, paths, screenshot, size, theme, language, link)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -71,7 +71,7 @@ class Window(PanedWindow):
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
-        self.welcome = Welcome(self)
+        self.welcome = Welcome(self.desk.library.path, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)

@@ -140,6 +140,22 @@ class Desk:
         self.marks.set_read([self.article_id], not self.marks.is_read(self.article_id))
         self.view.show_reading_mark(self.article_id)
 
+    def follow(self, link: str) -> None:
+        """Open what a link out of an export leads to.
+
+        Raises ReaderError for what is no link, and NotFoundError where nothing in this library is meant by it.
+        """
+        from reader.services.links import target  # the writers of links are not needed otherwise
+
+        article_id, annotation = target(self.library, link)
+        self.open(article_id)
+        if annotation is not None:
+            place = self.place_of(annotation)
+            self.view.select(place, place)
+            self.view.choose_annotation(annotation)
+            if annotation.deleted:
+                self.view.say(tr("This annotation was deleted: it is in the bin."))
+
     def go_back(self) -> None:
         """Return to the article read before."""
         self._travel(self._back, self._forward)

@@ -137,6 +137,12 @@ def test_a_home_that_cannot_be_made(jianbao: Jianbao, tmp_path: Path, monkeypatc
         (["annotate", "1", "--quote", "论坛"], "occurs 3 times: choose one with --nth 1 to --nth 3, or"),
         (["annotate", "1", "--quote", "论坛", "--nth", "4"], "occurs 3 times: choose one with --nth 1 to --nth 3, or"),
         (["export", "markdown", "-o", "/none/there/out.md"], "/none/there/out.md could not be written"),
+        (["open", "/none.txt"], "/none.txt does not exist. Check the name."),
+        (["open", "--screenshot", "/none/p.png"], "The folder /none does not exist."),
+        (["open", "--screenshot", "/"], "/ cannot be written. Choose another place for the picture."),
+        (["open", "jianbao://open?article=99"], "Article 99 is not in this library."),
+        (["open", "jianbao://open?article=1&annotation=NOSUCH"], "The link leads to annotation NOSUCH, which is not in"),
+        (["open", "jianbao://open?article=x"], "jianbao://open?article=x is no link of Jianbao"),
     ],
 )
 def test_what_is_not_there(jianbao: Jianbao, seeds: Path, arguments: list[str], words: str) -> None:
@@ -164,6 +170,11 @@ def test_what_is_not_there(jianbao: Jianbao, seeds: Path, arguments: list[str], 
         ["annotations", "--status", "fine"],
         ["export"],
         ["stats", "surplus"],
+        ["open", "--size", "1280"],
+        ["open", "--size", "10x99999"],
+        ["open", "--theme", "blue"],
+        ["open", "--language", "de"],
+        ["open", "jianbao://open?article=1", "jianbao://open?article=2"],
     ],
 )
 def test_wrong_usage_ends_with_code_2(jianbao: Jianbao, seeds: Path, arguments: list[str]) -> None:

@@ -46,9 +46,13 @@ def test_without_a_name_it_is_the_users_own(jianbao: Jianbao, tmp_path: Path, mo
         (["--library", "x"], ("x",)),
         (["open", "--library", "x"], ("x",)),
         (["--library", "x", "open"], ("x",)),
-        (["open", "a", "b"], ("mine", ("a", "b"), None, "", "", "")),
-        (["open", "a", "--library", "x", "--theme", "dark"], ("x", ("a",), None, "", "dark", "")),
-        (["open", "--screenshot", "p.png", "--size", "9x9", "--language", "en"], ("mine", (), "p.png", "9x9", "", "en")),
+        (["open", "docs", "reader"], ("mine", ("docs", "reader"), None, "", "", "", "")),
+        (["open", "docs", "--library", "x", "--theme", "dark"], ("x", ("docs",), None, "", "dark", "", "")),
+        (
+            ["open", "--screenshot", "p.png", "--size", "900x900", "--language", "en"],
+            ("mine", (), "p.png", "900x900", "", "en", ""),
+        ),
+        (["open", "jianbao://open?article=3", "docs"], ("mine", ("docs",), None, "", "", "", "jianbao://open?article=3")),
     ],
 )
 def test_the_window_is_opened_on_what_was_named(
@@ -60,6 +64,7 @@ def test_the_window_is_opened_on_what_was_named(
         calls.append(values)
         return 7
 
+    monkeypatch.chdir(ROOT)
     monkeypatch.setattr(app, "_open_window", note)
     assert app.main(arguments) == 7
     [(library, *rest)] = calls
@@ -109,6 +114,20 @@ def test_output_is_utf_8_whatever_the_locale(seeds: Path) -> None:
 
 def test_no_progress_is_shown_in_a_pipe(home: Path) -> None:
     assert run("import", SEEDS[1], stdout=subprocess.PIPE).stderr == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a display be missing")
+def test_without_a_display_a_sentence_is_said_and_no_library_made(home: Path, tmp_path: Path) -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    for environment in (bare, bare | {"DISPLAY": ":987"}):
+        ended = run(stdout=subprocess.PIPE, env=environment)
+        assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1), ended.stderr
+        assert b"no window can be opened" in ended.stderr.lower()
+        assert b"--screenshot FILE" in ended.stderr
+        assert not home.exists()
+    ended = run("open", "--screenshot", tmp_path / "p.png", "--size", "400x300", stdout=subprocess.PIPE, env=bare)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The window as a person meets it, by keys."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +253,13 @@ def test_a_place_that_is_gone_to_is_not_at_the_edge(driver: Driver) -> None:
     for place in (len(driver.window.desk.sheet.text) // 2, 0, len(driver.window.desk.sheet.text) // 2):  # type: ignore[union-attr]
         text.select(place, place)
     assert 50 < text.cursorRect().top() < text.viewport().height() - 50
+
+
+def test_an_empty_library_says_where_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / ("很长的名字" * 12) / "<空>.jianbao"
+    path.parent.mkdir()
+    driver = Driver(path, tmp_path / "settings.toml", language="zh_CN")
+    shown = driver.window.welcome.text().replace("\u200b", "")
+    assert f"它保存在 <b>{html.escape(str(path))}</b>。" in shown
+    assert driver.window.welcome.minimumSizeHint().width() < 500
+    driver.close()
