@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import any_path, json_option, library_option, mark_options, opened
-from reader.cli.output import annotation_json, say, say_json
+from reader.cli.options import any_path, json_option, library_option, mark_options, number, opened
+from reader.cli.output import annotation_json, complain, say, say_all, say_json
 from reader.formats import WRITERS
 from reader.model import COLOURS
 from reader.services.exporting import Selection, clippings, export_file, export_text
@@ -15,11 +15,11 @@ from reader.store.annotations import Annotations
 
 
 @click.command()
-@click.argument("article", type=int)
+@click.argument("article", type=number)
 @click.option("--quote", required=True, help="The words to mark, as they stand in the article.")
 @click.option("--prefix", default="", help="What stands before them, where they occur more than once.")
 @click.option("--suffix", default="", help="What stands after them.")
-@click.option("--nth", type=click.IntRange(1), help="Which of several, counted from 1.")
+@click.option("--nth", type=click.IntRange(1, 2**63 - 1), help="Which of several, counted from 1.")
 @click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], help="The colour; yellow, where none is given.")
 @click.option("--note", default="", help="A note, in Markdown.")
 @click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
@@ -62,8 +62,8 @@ def annotations(
             if as_json:
                 say_json(annotation_json(annotation))
             else:
-                quote = annotation.quote.replace("\n", " ")
-                say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{annotation.note.replace(chr(10), ' ')}")
+                quote, note = (" ".join(text.split()) for text in (annotation.quote, annotation.note))
+                say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{note}")
 
 
 @click.command()
@@ -97,6 +97,8 @@ def export(
     with opened(library_path) as library:
         found = clippings(library, selection)
         if output is None:
-            click.echo(export_text(library, found, format_name), nl=False)
+            say_all(export_text(library, found, format_name))
         else:
             say(str(export_file(library, found, format_name, output)))
+    if not found:
+        complain("No annotation fits: there is nothing in the export.")

@@ -38,6 +38,7 @@ def one_line(context: click.Context, option: click.Parameter, value: str | None)
 
 # What cannot be read is told by us, in a sentence and with code 1: click's own test would end the whole call with code 2.
 any_path = click.Path(path_type=Path, readable=False)
+number = click.IntRange(0, 2**63 - 1)  # what SQLite can count
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a line.")
 
 

@@ -43,7 +43,7 @@ class _Program(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=_Program, invoke_without_command=True)
+@click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file."
 )

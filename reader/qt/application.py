@@ -70,8 +70,10 @@ def _after_first_paint(application: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
     from reader.qt.faults import watch
+    from reader.qt.signals import Signals
 
     watch(window)
+    Signals(window)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
 
 
@@ -124,9 +126,8 @@ def show_window(
     settings.values |= {k: v for k, v in (("theme", theme), ("language", language_name)) if v}
     choose_language(application, settings)
     window = Window(library, settings, choose_language)
-    width, height = _size(size) or DEFAULT_SIZE
     if size or screenshot is not None:
-        window.resize(width, height)
+        window.resize(*(_size(size) or DEFAULT_SIZE))
     window.keeps_session = screenshot is None
     if link:
         window.desk.follow(link)
@@ -134,13 +135,16 @@ def show_window(
     QTimer.singleShot(0, lambda: _after_first_paint(application, window))
     if paths:
         window.start_import(list(paths))
-    if screenshot is None:
-        return application.exec()
+    return application.exec() if screenshot is None else _drawn(application, window, screenshot)
+
+
+def _drawn(application: QApplication, window: Window, path: Path) -> int:
+    """Run until the window is drawn into a picture. Raises ReaderError where that cannot be written."""
     drawn: list[bool] = []
-    QTimer.singleShot(0, lambda: _picture(window, screenshot, drawn))
+    QTimer.singleShot(0, lambda: _picture(window, path, drawn))
     code = application.exec()
-    if not any(drawn):
-        raise ReaderError(f"{screenshot} could not be written. Choose another place for the picture.")
+    if drawn == [False]:
+        raise ReaderError(f"{path} could not be written. Choose another place for the picture.")
     return code
 
 

@@ -186,6 +186,19 @@ def test_an_import_of_nothing_makes_no_library(jianbao: Jianbao, mixed: Path, ho
     assert jianbao("articles").out.count("\n") == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX takes")
+def test_a_name_with_line_breaks_is_told_in_one_line(jianbao: Jianbao, tmp_path: Path) -> None:
+    odd = tmp_path / "新\n行\x1b[31m.txt"
+    odd.write_text(PAGE, encoding="utf-8")
+    (tmp_path / "坏\n.json").write_text('{"headline": "新桥', encoding="utf-8")
+    said = jianbao("import", tmp_path)
+    assert said.out == f"new\t1 articles\t{tmp_path}/新\\n行\\x1b[31m.txt\n"
+    assert said.err == f"Line 1 of {tmp_path}/坏\\n.json is left out: it is cut off.\n"
+    [outcome] = objects(jianbao("import", odd, "--json"))
+    assert outcome["source"] == str(odd)
+    assert jianbao("parse", odd).out.startswith("新\\n行\\x1b[31m.txt: 江北日报")
+
+
 def test_an_article_tells_its_own_source(jianbao: Jianbao, tmp_path: Path) -> None:
     row = {"paper": "江北日报", "date": "2021-01-20", "headline": "新桥通车", "text": "桥通了。", "source": "http://a.cn/1"}
     (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")

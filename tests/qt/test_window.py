@@ -258,8 +258,8 @@ def test_a_place_that_is_gone_to_is_not_at_the_edge(driver: Driver) -> None:
 def test_an_empty_library_says_where_it_is_kept(tmp_path: Path) -> None:
     path = tmp_path / ("很长的名字" * 12) / "<空>.jianbao"
     path.parent.mkdir()
-    driver = Driver(path, tmp_path / "settings.toml", language="zh_CN")
+    driver = Driver(path, tmp_path / "settings.toml")
     shown = driver.window.welcome.text().replace("\u200b", "")
-    assert f"它保存在 <b>{html.escape(str(path))}</b>。" in shown
+    assert f"It is kept in <b>{html.escape(str(path))}</b>." in shown
     assert driver.window.welcome.minimumSizeHint().width() < 500
     driver.close()
