@@ -32,10 +32,14 @@ def files_of(paths: Sequence[Path]) -> Iterator[Found]:
             yield Found(path, f"{path} cannot be read ({error.strerror}). Check the name.")
             continue
         if folder:
-            found = list(_files_in(path))
+            closed: list[OSError] = []
+            found = list(_files_in(path, closed))
             brought = covered(found)
             found = [name for name in found if name not in brought]
-            if not found:
+            for fault in closed:
+                name = fault.filename
+                yield Found(Path(name), f"{name} cannot be read ({fault.strerror}). Check the rights to it.")
+            if not found and not closed:
                 yield Found(path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(SUFFIXES))}.")
             yield from (Found(name, named=False) for name in found)
         elif file:
@@ -96,8 +100,9 @@ def place_of(source: str) -> str:
     return os.path.abspath(source)
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files_in(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """The files in a folder and the folders in it; what of them cannot be listed goes to `closed`."""
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and Path(parent, name).is_file():
