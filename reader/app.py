@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReaderError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:  # before there was anything to stop
+        return 130
 
 
 def _plain_window(arguments: Sequence[str]) -> Path | None:

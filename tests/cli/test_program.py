@@ -161,6 +161,15 @@ def test_without_a_display_a_sentence_is_said_and_no_library_made(home: Path, tm
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_ctrl_c_at_the_start_ends_without_a_word(jianbao: Jianbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(arguments: Sequence[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "_by_command_line", interrupt)
+    said = jianbao("stats")
+    assert (said.code, said.out, said.err) == (130, "", "")
+
+
 def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(done: int, total: int, what: str) -> None:
         if done == 1:
