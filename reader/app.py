@@ -17,10 +17,11 @@ def _open_window(
     size: str = "",
     theme: str = "",
     language: str = "",
+    link: str = "",
 ) -> int:
     from reader.qt.application import show_window  # here, so that the command line starts without Qt
 
-    return show_window(library_path, paths, screenshot, size, theme, language)
+    return show_window(library_path, paths, screenshot, size, theme, language, link)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReaderError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:  # before there was anything to stop
+        return 130
 
 
 def _plain_window(arguments: Sequence[str]) -> Path | None:
@@ -51,6 +54,7 @@ def _plain_window(arguments: Sequence[str]) -> Path | None:
 def _by_command_line(arguments: Sequence[str]) -> int:
     import click
 
+    from reader.cli.output import complain, say_all, stop_output
     from reader.cli.program import program
 
     for stream in (sys.stdout, sys.stderr):  # what we print is UTF-8 in a pipe, and never stops for want of a character
@@ -58,11 +62,10 @@ def _by_command_line(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
         result = program.main(args=arguments, prog_name="jianbao", standalone_mode=False, obj=_open_window)
-        if sys.stdout:
-            sys.stdout.flush()
+        say_all("")  # flushes
         return result if isinstance(result, int) else 0
     except (click.Abort, KeyboardInterrupt):  # click makes the one of the other
-        click.echo("Stopped; what was done until now is kept.", err=True)
+        complain("Stopped; what was done until now is kept.")
         return 130
     except click.ClickException as error:
         error.show()
@@ -70,10 +73,10 @@ def _by_command_line(arguments: Sequence[str]) -> int:
     except Cancelled:
         return 130
     except ReaderError as error:
-        click.echo(str(error), err=True)
+        complain(str(error))
         return 1
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to say, and nobody to say it to
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop_output()
         return 1
 
 

@@ -127,11 +127,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as the importer read it off one page: its pieces in reading order."""
+    """An article as the importer read it off one page: its pieces in reading order.
+
+    `source` is where the article itself says that it comes from, such as a link; '' where it does not.
+    """
 
     pieces: tuple[Piece, ...]
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,10 @@ _PARAGRAPH_ROLES = frozenset({Role.BODY, Role.SECTION})
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its fragments in reading order, from which every field is derived."""
+    """An article: its fragments in reading order, from which every field is derived.
+
+    `source` is the file that it was read from, `origin` where it says itself that it comes from ('' where it does not).
+    """
 
     fragments: tuple[Fragment, ...]
     place: Place = Place()
@@ -191,6 +198,7 @@ class Article:
     id: int = 0
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
+    origin: str = ""
 
     def lines(self, role: Role) -> list[str]:
         """The texts of one role, a string for each paragraph, line or caption."""

@@ -43,6 +43,11 @@ SETTINGS = (
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
+def choices(key: str) -> tuple[str, ...]:
+    """What a setting may be."""
+    return _BY_KEY[key].choices
+
+
 def settings_path() -> Path:
     """The settings file of this user."""
     return user_config_path("jianbao", appauthor=False) / "settings.toml"

@@ -151,7 +151,7 @@ def run(arguments: list[str]) -> int:
     set_up(dev=False)
     DEMO.mkdir(exist_ok=True)
     jianbao: list[str | Path] = [BIN / "jianbao", "--library", DEMO / "demo.jianbao"]
-    say("importing seeds/ into demo/demo.jianbao")
+    say(f"importing seeds/ into the demo library demo/demo.jianbao; your own is opened by {BIN / 'jianbao'}")
     code = call(*jianbao, "import", "seeds", "--json", stdout=subprocess.DEVNULL)
     if code:
         return code
@@ -223,6 +223,17 @@ def find_newer_python() -> str:
     raise SetupError(f"Jianbao needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 
+def python_behind_venv() -> str:
+    """The Python that .venv was made with: .venv, where it is activated, cannot be made anew by the Python in it."""
+    base = Path(sys.base_prefix)
+    names = ["python.exe"] if sys.platform == "win32" else [f"bin/python{THIS_PYTHON[0]}.{THIS_PYTHON[1]}", "bin/python3"]
+    known = [Path(getattr(sys, "_base_executable", "")), *(base / name for name in names)]
+    for path in known:
+        if path.is_file() and not path.resolve().is_relative_to(VENV) and path.parent != BIN:
+            return str(path)
+    raise SetupError(f"The Python that .venv was made with is not at {base} any more. Deactivate .venv and try again.")
+
+
 def main() -> int:
     """Does what the command line asks for; a fault that a person can mend is one sentence and exit code 1."""
     lines = [f"{name}: {f.__doc__}" for name, f in COMMANDS.items()]
@@ -232,6 +243,8 @@ def main() -> int:
     try:
         if THIS_PYTHON < OLDEST_PYTHON:
             return call(find_newer_python(), *sys.argv)
+        if Path(sys.prefix).resolve() == VENV.resolve():
+            return call(python_behind_venv(), *sys.argv)
         return COMMANDS[asked.command](arguments)
     except (SetupError, OSError) as error:
         print(f"-- {error}", file=sys.stderr)

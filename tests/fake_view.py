@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from reader.model import Annotation
-from reader.services.desk import Desk, Scope, View
+from reader.services.desk import Desk
+from reader.services.view import Scope, View
 from reader.settings import Settings
 from reader.store.library import Library
 from reader.text.sheet import Sheet

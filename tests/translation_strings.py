@@ -42,6 +42,8 @@ def errors() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ERRORS:
                 yield from map(_template, node.args[:1])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Found":
+                yield from map(_template, node.args[1:])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
                 yield from (_template(arg) for arg in node.args if _is_said(path, arg))
             if isinstance(node, ast.FunctionDef) and node.name in _TOLD:

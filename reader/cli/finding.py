@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from reader.cli.options import filter_options, json_option, library_option, opened
-from reader.cli.output import say, say_json
+from reader.cli.options import filter_options, json_option, library_option, number, opened
+from reader.cli.output import say, say_all, say_json
 from reader.model import UNTITLED, Place
 from reader.services.concordances import WIDTH, By, Line, Period, Sort, concordance, trend
 from reader.services.searching import Filters, Hit, Order, count, each_hit, understood
@@ -25,7 +25,7 @@ _page = click.option("--page", default="", help="Only this page, such as A1.")
 
 @click.command(context_settings=_words)
 @_query
-@click.option("--limit", type=click.IntRange(0), help="At most so many.")
+@click.option("--limit", type=number, help="At most so many.")
 @click.option("--in", "where", type=click.Choice(["articles", "annotations"]), default="articles", help="What to search.")
 @click.option("--order", type=click.Choice([o.value for o in Order]), default=Order.HEADLINES.value, help="Which come first.")
 @click.option("--count", "only_count", is_flag=True, help="Print how many there are.")
@@ -64,7 +64,7 @@ def search(
 
 @click.command(name="concordance", context_settings=_words)
 @_query
-@click.option("--width", type=click.IntRange(0), default=WIDTH, show_default=True, help="Characters on either side.")
+@click.option("--width", type=number, default=WIDTH, show_default=True, help="Characters on either side.")
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.DATE.value, help="Sorted by what.")
 @filter_options
 @_page
@@ -84,6 +84,7 @@ def concordance_lines(
     as_json: bool,
 ) -> None:
     """Print every hit in its context, a line each."""
+    _one_form(as_csv, as_json)
     query = understood(" ".join(words), wait=True)
     with opened(library_path) as library:
         lines = concordance(library, query, _filters(newspaper, start, end, page), width, Sort(sort))
@@ -114,6 +115,9 @@ def trend_lines(
     as_json: bool,
 ) -> None:
     """Count phrases, each an exact string, over time."""
+    _one_form(as_csv, as_json)
+    if not all(phrase.strip() for phrase in phrases):
+        raise click.UsageError("There is nothing to count: a phrase is empty.")
     with opened(library_path) as library:
         periods = trend(library, list(phrases), By(by), _filters(newspaper, start, end, page))
         if as_csv or as_json:
@@ -121,6 +125,11 @@ def trend_lines(
             return
         for p in periods:
             say(f"{p.phrase}\t{p.period or '?'}\t{p.articles}\t{p.hits}\t{p.per_10k_articles}")
+
+
+def _one_form(as_csv: bool, as_json: bool) -> None:
+    if as_csv and as_json:
+        raise click.UsageError("Choose one of --csv and --json.")
 
 
 def _filters(newspaper: str, start: str, end: str, page: str) -> Filters:
@@ -154,7 +163,8 @@ def _say_found(found: dict[str, Any], as_json: bool, title: str) -> None:
         say_json(found)
         return
     place = f"{found['newspaper'] or '?'} {found['date'] or '?'} {found['page'] or '?'}"
-    say(f"{found['article']}\t{place}\t{title}\n\t{found['snippet']}")
+    say(f"{found['article']}\t{place}\t{title}")
+    say(f"\t{found['snippet']}")
 
 
 def _say_rows(rows: Iterable[Line | Period], kind: type[Line | Period], as_csv: bool) -> None:
@@ -170,5 +180,5 @@ def _say_rows(rows: Iterable[Line | Period], kind: type[Line | Period], as_csv: 
 
 def _say_csv(values: Iterable[object]) -> None:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(["" if value is None else value for value in values])
-    say(line.getvalue())
+    csv.writer(line, lineterminator="\n").writerow(["" if value is None else value for value in values])
+    say_all(line.getvalue())

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import any_path, json_option, library_option, mark_options, opened
-from reader.cli.output import annotation_json, say, say_json
-from reader.errors import ExportError
+from reader.cli.options import any_path, json_option, library_option, mark_options, number, opened
+from reader.cli.output import annotation_json, complain, say, say_all, say_json
 from reader.formats import WRITERS
 from reader.model import COLOURS
 from reader.services.exporting import Selection, clippings, export_file, export_text
@@ -16,21 +15,30 @@ from reader.store.annotations import Annotations
 
 
 @click.command()
-@click.argument("article", type=int)
+@click.argument("article", type=number)
 @click.option("--quote", required=True, help="The words to mark, as they stand in the article.")
 @click.option("--prefix", default="", help="What stands before them, where they occur more than once.")
 @click.option("--suffix", default="", help="What stands after them.")
-@click.option("--colour", default=COLOURS[0], help="One of: " + ", ".join(COLOURS))
+@click.option("--nth", type=click.IntRange(1, 2**63 - 1), help="Which of several, counted from 1.")
+@click.option("--colour", type=click.Choice(COLOURS), default=COLOURS[0], help="The colour; yellow, where none is given.")
 @click.option("--note", default="", help="A note, in Markdown.")
 @click.option("--tag", "tags", multiple=True, help="A tag, or several parted by commas; may be given again.")
 @library_option
 def annotate(
-    article: int, quote: str, prefix: str, suffix: str, colour: str, note: str, tags: tuple[str, ...], library_path: Path | None
+    article: int,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    nth: int | None,
+    colour: str,
+    note: str,
+    tags: tuple[str, ...],
+    library_path: Path | None,
 ) -> None:
     """Mark words of an article; prints the new annotation's id."""
     author = load_settings().text("author")
     with opened(library_path) as library:
-        made = annotate_article(library, article, quote, prefix, suffix, colour, note, tags, author)
+        made = annotate_article(library, article, quote, prefix, suffix, colour, note, tags, author, nth)
     say(made.id)
 
 
@@ -54,8 +62,8 @@ def annotations(
             if as_json:
                 say_json(annotation_json(annotation))
             else:
-                quote = annotation.quote.replace("\n", " ")
-                say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{annotation.note.replace(chr(10), ' ')}")
+                quote, note = (" ".join(text.split()) for text in (annotation.quote, annotation.note))
+                say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{note}")
 
 
 @click.command()
@@ -84,11 +92,13 @@ def export(
     if not format_name:
         raise click.UsageError("Name a format; `jianbao export --list` lists them.")
     if format_name not in WRITERS:
-        raise ExportError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
+        raise click.UsageError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
     selection = Selection(newspaper, start, end, colour or "", tag, status or "")
     with opened(library_path) as library:
         found = clippings(library, selection, WRITERS[format_name].keeps_deleted)
         if output is None:
-            click.echo(export_text(library, found, format_name), nl=False)
+            say_all(export_text(library, found, format_name))
         else:
             say(str(export_file(library, found, format_name, output)))
+    if not found:
+        complain("No annotation fits: there is nothing in the export.")

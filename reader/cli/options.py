@@ -18,9 +18,9 @@ from reader.store.library import Library, open_library
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def iso_date(context: click.Context, option: click.Parameter, value: str) -> str:
+def iso_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """An ISO date or its beginning: anything else would be compared with dates without a word, and find nothing."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value, re.ASCII)
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value or "", re.ASCII)
     try:
         if found:
             date(*(int(part or 1) for part in found.groups()))
@@ -31,8 +31,14 @@ def iso_date(context: click.Context, option: click.Parameter, value: str) -> str
     return value
 
 
+def one_line(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A name without line breaks and blanks around it."""
+    return None if value is None else " ".join(value.split())
+
+
 # What cannot be read is told by us, in a sentence and with code 1: click's own test would end the whole call with code 2.
 any_path = click.Path(path_type=Path, readable=False)
+number = click.IntRange(0, 2**63 - 1)  # what SQLite can count
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object a line.")
 
 

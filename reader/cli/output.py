@@ -2,34 +2,65 @@
 
 import dataclasses
 import json
+import os
+import re
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
 
+from reader.errors import ReaderError
 from reader.model import Annotation, Article, Flag
+
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def say_json(value: dict[str, Any]) -> None:
     """Print one object as a line of JSON. Lone surrogates, which UTF-8 cannot hold, are escaped."""
     line = json.dumps(value, ensure_ascii=False)
-    click.echo(line if line.isprintable() or line.isascii() or _encodable(line) else json.dumps(value))
+    say_all(f"{line if line.isprintable() or line.isascii() or _encodable(line) else json.dumps(value)}\n")
 
 
 def say(line: str) -> None:
-    """Print a line for a person."""
-    click.echo(line if _encodable(line) else line.encode("utf-8", "backslashreplace").decode("utf-8"))
+    """Print a line for a person: one, and harmless to the terminal, whatever is in it."""
+    say_all(f"{one_line(line)}\n")
+
+
+def say_all(text: str) -> None:
+    """Print a text as it stands, at once. Raises ReaderError where it cannot be written, BrokenPipeError where nobody reads."""
+    if sys.stdout is None:  # a program without a terminal on Windows
+        return
+    try:
+        sys.stdout.write(text if _encodable(text) else text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        stop_output()
+        raise ReaderError(f"The output could not be written ({error.strerror}). What was done until then is kept.") from error
+
+
+def stop_output() -> None:
+    """Let what is still to be printed go nowhere: else Python tries again at its end, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(sentence: str) -> None:
-    """Print a sentence about something that went wrong on stderr."""
-    click.echo(sentence, err=True)
+    """Print a sentence about something that went wrong on stderr; where that cannot be written, work goes on all the same."""
+    with suppress(OSError):
+        click.echo(one_line(sentence), err=True)
+
+
+def one_line(text: str) -> str:
+    """A text with escapes for line breaks and other control characters but tabs, which names of files may hold."""
+    return text if text.isprintable() else _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def show_progress(done: int, total: int, what: str) -> None:
     """Show on a terminal how far long work is; nothing in a pipe."""
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{done}/{total} {what}", nl=done >= total, err=True)
+        click.echo(f"\r\x1b[K{done}/{total} {one_line(what)}", nl=done >= total, err=True)
 
 
 def article_json(article: Article) -> dict[str, Any]:
@@ -49,7 +80,8 @@ def article_json(article: Article) -> dict[str, Any]:
         "paragraphs": article.paragraphs,
         "captions": [dataclasses.asdict(c) for c in article.captions],
         "jump": article.jump or None,
-        "source": article.source,
+        "source": article.origin or article.source,
+        "file": article.source,
         "confidence": article.confidence,
         "flags": [flag_json(f) for f in article.flags],
     }

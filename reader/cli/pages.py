@@ -1,18 +1,30 @@
 """Commands on pages and articles: parse, import, articles."""
 
 import dataclasses
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from reader.cli.options import any_path, filter_options, iso_date, json_option, library_option, opened
+from reader.cli.options import (
+    any_path,
+    filter_options,
+    iso_date,
+    json_option,
+    library_option,
+    library_path_of,
+    one_line,
+    opened,
+)
 from reader.cli.output import article_json, complain, say, say_json, show_progress
 from reader.errors import ReaderError
 from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
 from reader.services.files import files_of, items_of
-from reader.services.importing import Given, Progress, import_paths
+from reader.services.given import Given
+from reader.services.importing import Outcome, failures, import_paths
 from reader.store.archive import Archive
 
 _paths = click.argument("paths", nargs=-1, required=True, type=any_path)
@@ -25,13 +37,13 @@ _paths_or_none = click.argument("paths", nargs=-1, type=any_path)
 def parse(paths: tuple[Path, ...], as_json: bool) -> int:
     """Take pages apart into articles, without a library."""
     failed = 0
-    for path, complaint in files_of(paths):
+    for file in files_of(paths):
         try:
-            if complaint:
-                raise ReaderError(complaint)
-            for item in items_of(path):
+            if file.complaint:
+                raise ReaderError(file.complaint)
+            for item in items_of(file.path, named=file.named):
                 if isinstance(item, Complaint):
-                    failed += item.grave
+                    failed += item.grave and not item.foreign
                     complain(item.sentence)
                     continue
                 found = parsed(reconstruct(item) if isinstance(item, Page) else item)
@@ -47,22 +59,32 @@ def parse(paths: tuple[Path, ...], as_json: bool) -> int:
     return 1 if failed else 0
 
 
+def _fields(context: click.Context, option: click.Parameter, said: tuple[str, ...]) -> ReadOptions | None:
+    """How a file of articles names its fields."""
+    try:
+        return ReadOptions.of(said) if said else None
+    except ReaderError as error:
+        raise click.BadParameter(str(error), context, option) from error
+
+
 @click.command(name="import")
 @_paths_or_none
 @click.option("--list", "list_formats", is_flag=True, help="List the formats that can be read.")
-@click.option("--newspaper", default="", help="The newspaper of these pages, above what they say.")
-@click.option("--date", callback=iso_date, default="", help="Their date, such as 2021-01-20.")
-@click.option("--page", default="", help="Their page label, such as A1.")
-@click.option("--field", "fields", multiple=True, help="A field of a file of articles, such as headline=title.")
+@click.option("--newspaper", callback=one_line, help="The newspaper of these pages; '' takes back what was given before.")
+@click.option("--date", callback=iso_date, help="Their date, such as 2021-01-20.")
+@click.option("--page", callback=one_line, help="Their page label, such as A1.")
+@click.option("--field", "options", multiple=True, callback=_fields, help="A field of a file of articles: headline=title.")
+@click.option("-v", "--verbose", is_flag=True, help="Name the files in folders that are no newspapers.")
 @library_option
 @json_option
 def import_pages(
     paths: tuple[Path, ...],
     list_formats: bool,
-    newspaper: str,
-    date: str,
-    page: str,
-    fields: tuple[str, ...],
+    newspaper: str | None,
+    date: str | None,
+    page: str | None,
+    options: ReadOptions | None,
+    verbose: bool,
     library_path: Path | None,
     as_json: bool,
 ) -> int:
@@ -73,24 +95,53 @@ def import_pages(
         return 0
     if not paths:
         raise click.UsageError("Name files or folders to import; `jianbao import --list` lists the formats.")
-    failed = 0
+    given = Given(newspaper, date, page, options)
+    path = library_path_of(click.get_current_context(), library_path)
+    nothing = None if os.path.lexists(path) else failures(paths, given)  # no library is made for what cannot be read
+    told = _Told(as_json, verbose)
+    if nothing is not None:
+        told.outcomes(nothing)
+    else:
+        with opened(path, must_exist=False) as library:
+            told.outcomes(import_paths(library, paths, given, lambda p: show_progress(p.done, p.total, p.source)))
+    return told.end()
 
-    def report(progress: Progress) -> None:
-        show_progress(progress.done, progress.total, progress.source)
 
-    with opened(library_path, must_exist=False) as library:
-        given = Given(newspaper, date, page, ReadOptions.of(fields) if fields else None)
-        for outcome in import_paths(library, paths, given, report):
-            failed += outcome.outcome == "failed" or outcome.error is not None
-            if outcome.error and not as_json:
-                complain(outcome.error)
-            if as_json:
-                say_json(dataclasses.asdict(outcome))
-            elif outcome.outcome != "failed":
-                say(f"{outcome.outcome}\t{outcome.articles} articles\t{outcome.source}")
-            if outcome.review:
-                complain(f"{outcome.source}: {outcome.review} annotations need a look: their words were not found again.")
-    return 1 if failed else 0
+class _Told:
+    """Tells what became of each file, and at the end of those that are none of ours."""
+
+    def __init__(self, as_json: bool, verbose: bool) -> None:
+        self._as_json, self._verbose = as_json, verbose
+        self._failed = self._read = self._skipped = 0
+
+    def outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            self._failed += outcome.outcome == "failed" or outcome.error is not None
+            self._read += outcome.pages
+            self._skipped += len(outcome.skipped)
+            for sentence in outcome.skipped if self._verbose else ():
+                complain(sentence)
+            if outcome.outcome != "skipped":
+                self._one(outcome)
+
+    def _one(self, outcome: Outcome) -> None:
+        if self._as_json:
+            say_json(dataclasses.asdict(outcome))
+        elif outcome.outcome != "failed":
+            say(f"{outcome.outcome}\t{outcome.articles} articles\t{outcome.source}")
+        if outcome.error and not self._as_json:
+            complain(outcome.error)
+        if outcome.notice and not self._as_json:
+            complain(outcome.notice)
+        if outcome.review:
+            complain(f"{outcome.source}: {outcome.review} annotations need a look: their words were not found again.")
+
+    def end(self) -> int:
+        """The last sentences, and the exit code."""
+        if self._skipped:
+            names = "" if self._verbose else "; -v names them"
+            complain(f"Passed over, because they are no newspaper pages: {self._skipped} of the files found{names}.")
+        return 1 if self._failed or (self._skipped and not self._read) else 0
 
 
 @click.command()

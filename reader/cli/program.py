@@ -1,5 +1,7 @@
 """The command `jianbao` with its subcommands. The window is opened by what the caller hands over as click's `obj`."""
 
+import os
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -7,6 +9,10 @@ import click
 
 from reader import __version__
 from reader.cli.options import any_path, library_option, library_path_of
+from reader.errors import ReaderError
+from reader.settings import choices
+
+_SMALLEST, _LARGEST = 200, 16384  # pixels of a window's side
 
 _COMMANDS = {
     "parse": ("reader.cli.pages", "parse"),
@@ -37,10 +43,8 @@ class _Program(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=_Program, invoke_without_command=True)
-@click.option(
-    "--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file."
-)
+@click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file.")
 @click.version_option(__version__, prog_name="jianbao")
 @click.pass_context
 def program(context: click.Context, library_path: Path | None) -> None:
@@ -49,23 +53,58 @@ def program(context: click.Context, library_path: Path | None) -> None:
         context.exit(context.obj(library_path_of(context, library_path)))
 
 
+def _size(context: click.Context, option: click.Parameter, value: str) -> str:
+    """A width and a height in pixels that a window can have."""
+    found = re.fullmatch(r"(\d{1,5})x(\d{1,5})", value, re.ASCII)
+    if value and not (found and all(_SMALLEST <= int(n) <= _LARGEST for n in found.groups())):
+        words = f"{value!r} is no size: write width, x and height in pixels, as 1280x800, each {_SMALLEST} to {_LARGEST}."
+        raise click.BadParameter(words, context, option)
+    return value
+
+
+def _target(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    """A file that a picture can be written to."""
+    if value is None:
+        return None
+    folder = value.absolute().parent
+    if not folder.is_dir():
+        raise ReaderError(f"The folder {folder} does not exist. Make it, or choose another place for the picture.")
+    if value.is_dir() or not os.access(value if value.exists() else folder, os.W_OK):
+        raise ReaderError(f"{value} cannot be written. Choose another place for the picture.")
+    return value
+
+
+def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
+    """What `open` is to import, and the link that it is to follow. Raises ReaderError for what is not there."""
+    links = [word for word in words if word.startswith("jianbao:")]
+    if len(links) > 1:
+        raise click.UsageError("One link can be followed at a time.")
+    paths = tuple(Path(word) for word in words if word not in links)
+    for path in paths:
+        if not os.path.exists(path):
+            raise ReaderError(f"{path} does not exist. Check the name.")
+    return paths, "".join(links)
+
+
 @program.command(name="open")
-@click.argument("paths", nargs=-1, type=any_path)
+@click.argument("words", nargs=-1, metavar="[PATH|LINK]...")
 @library_option
-@click.option("--screenshot", type=any_path, help="Draw the window into a PNG file and quit.")
-@click.option("--size", default="", help="The window's size in pixels, such as 1280x800.")
-@click.option("--theme", default="", help="system, light, dark or sepia, for this time.")
-@click.option("--language", default="", help="en or zh_CN, for this time.")
+@click.option("--screenshot", type=any_path, callback=_target, help="Draw the window into a PNG file and quit.")
+@click.option("--size", callback=_size, default="", help="The window's size in pixels, such as 1280x800.")
+@click.option("--theme", type=click.Choice(choices("theme")), help="The colours, for this time.")
+@click.option("--language", type=click.Choice(choices("language")), help="The language, for this time.")
 @click.pass_context
 def open_window(
     context: click.Context,
-    paths: tuple[Path, ...],
+    words: tuple[str, ...],
     library_path: Path | None,
     screenshot: Path | None,
     size: str,
-    theme: str,
-    language: str,
+    theme: str | None,
+    language: str | None,
 ) -> int:
-    """Open the window; PATHS are imported first."""
-    opened: int = context.obj(library_path_of(context, library_path), paths, screenshot, size, theme, language)
+    """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation."""
+    paths, link = _parted(words)
+    library = library_path_of(context, library_path)
+    opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link)
     return opened

@@ -14,7 +14,8 @@ from reader.commands.reasons import (
 from reader.commands.table import Menu, Where, command
 from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
 from reader.services.annotating import highlight_on, new_annotation
-from reader.services.desk import Desk, Scope
+from reader.services.desk import Desk
+from reader.services.view import Scope
 from reader.text.sentences import sentence_at
 from reader.translation import tr
 

@@ -23,6 +23,7 @@ def quit_program(desk: Desk) -> None:
     """Close the window; everything is kept."""
     desk.view.quit()
 
+
 @command("Undo", "Ctrl+Z", Where.WINDOW, Menu.EDIT, nothing_to_undo)
 def undo(desk: Desk) -> None:
     """Take back the last change to annotations."""

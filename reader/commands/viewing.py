@@ -104,6 +104,7 @@ def _language_command(language: str, title: str) -> None:
 _language_command("en", "English")
 _language_command("zh_CN", "中文")
 
+
 @command("Keys", "F1 ? Shift+?", Where.WINDOW, Menu.HELP)
 def show_keys(desk: Desk) -> None:
     """Show the keys of the pane that has the focus."""

@@ -88,11 +88,16 @@ def reader_for(source: Source) -> PageReader:
     return next((reader for reader in READERS.values() if reader.sniff(source)), READERS["text"])
 
 
-def read(source: Source, options: ReadOptions | None = None) -> Iterator[Item]:
+def is_foreign(source: Source, reader: PageReader) -> bool:
+    """Whether a file that went to this reader is nothing to read, as far as one can see: it is no text by its name either."""
+    return reader is READERS["text"] and source.suffix not in reader.suffixes
+
+
+def read(source: Source, options: ReadOptions | None = None, reader: PageReader | None = None) -> Iterator[Item]:
     """What stands in a file, by its reader; `options` are for files of articles. Raises UnreadableFileError as readers do."""
     from reader.formats import article_lines, article_table
 
-    reader = reader_for(source)
+    reader = reader or reader_for(source)
     if options and reader.name == "lines":
         return article_lines.read(source, options)
     return article_table.read(source, options) if options and reader.name == "table" else reader.read(source)
@@ -112,6 +117,7 @@ __all__ = [
     "Source",
     "Writer",
     "covered",
+    "is_foreign",
     "read",
     "reader_for",
     "sources",

@@ -27,6 +27,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "paragraphs": ("paragraphs", "body", "text", "content", "正文", "内容", "內容", "全文"),
     "captions": ("captions", "caption", "图片说明", "图说"),
     "jump": ("jump",),
+    "source": ("source", "url", "link", "href", "网址", "链接", "網址", "鏈接"),
 }
 _FIELD_OF = {name: ours for ours, names in NAMES.items() for name in names}
 # What tells where a record comes from, and is not of the newspaper: not missed when it is left out.
@@ -52,11 +53,15 @@ _TEXT_FIELDS = frozenset({"kicker", "headline", "subhead", "paragraphs", "captio
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article with the page that it says it stands on; `key` is that page's name within its file."""
+    """One article with the page that it says it stands on; `key` is that page's name within its file.
+
+    `source` is where it says that it comes from, '' where it does not.
+    """
 
     facts: Page
     key: str
     parts: tuple[Part, ...]
+    source: str = ""
 
     @property
     def size(self) -> int:
@@ -87,7 +92,8 @@ class Rows:
             fields = ", ".join(record) or "nothing"
             yield Complaint(
                 f"{place} has no headline and no text in a field that Jianbao knows. It holds: {_shortened(fields)}."
-                " Say which is which, as in --field headline=title."
+                " Say which is which, as in --field headline=title.",
+                foreign=True,
             )
             return
         strange = [name for name in unknown if name.lower() not in _KNOWN_ELSEWHERE and name not in self._told]
@@ -117,7 +123,7 @@ class Rows:
             label=facts.printed(_label(said["page"])),
             name=facts.printed(said["page_name"]),
         )
-        yield Row(page, _key(page, record, number), parts)
+        yield Row(page, _key(page, record, number), parts, _name(known.get("source")))
 
 
 _iso_date = lru_cache(1000)(facts.iso_date)  # a file says the same few dates and labels again and again
@@ -165,7 +171,7 @@ def _page(rows: list[Row], seen: dict[str, int]) -> Item:
     source = f"{first.facts.source}#{first.key}" + (f" ({count})" if count > 1 else "")
     label, page_name = first.facts.label, next((row.facts.name for row in rows if row.facts.name), None)
     page = Page(source, "", first.facts.newspaper, first.facts.date, label, page_name)
-    return reading(page, (row.parts for row in rows))
+    return reading(page, (row.parts for row in rows), sources=[row.source for row in rows])
 
 
 def _parts(value: Any, role: Role, name: str) -> Iterator[Part]:
@@ -178,6 +184,11 @@ def _parts(value: Any, role: Role, name: str) -> Iterator[Part]:
             yield Part(Role.CREDIT, _word(part.get("credit"), name), continues=bool(part.get("text")))
         else:
             yield Part(role, _word(part, name))
+
+
+def _name(value: Any) -> str:
+    """A name or address in one line; '' for what is none, which costs no article."""
+    return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def _word(value: Any, name: str) -> str:

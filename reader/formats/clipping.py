@@ -3,10 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from reader.errors import ReaderError
 from reader.model import Annotation, Article
-from reader.text.citations import cite
+from reader.text.citations import cite, is_link
+from reader.translation import tr
+
+LINK = "jianbao://"  # what the links in exports begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,21 @@ class Writer:
 def link(clipping: Clipping) -> str:
     """The link that opens the article at the annotation."""
     query = {"article": clipping.article.id, "annotation": clipping.annotation.short_id}
-    return f"jianbao://open?{urlencode(query)}"
+    return f"{LINK}open?{urlencode(query)}"
+
+
+def linked(link: str) -> tuple[int, str]:
+    """The article that a link leads to, and the short id of the annotation on it, '' where it names none.
+
+    Raises ReaderError for what is no link of Jianbao.
+    """
+    address = urlsplit(link)
+    query = dict(parse_qsl(address.query))
+    article = query.get("article", "")
+    if address.netloc != "open" or not (article.isascii() and article.isdecimal()) or len(article) > 18:
+        words = "{link} is no link of Jianbao, which reads {form}. Copy it whole."
+        raise ReaderError(tr(words, link=link, form=f"{LINK}open?article=1&annotation=ABCD1234"))
+    return int(article), query.get("annotation", "")
 
 
 def in_order(clippings: Sequence[Clipping]) -> list[Clipping]:
@@ -124,6 +142,7 @@ def _printed(article: Article, context: Context) -> dict[str, Any]:
         "subhead": article.subhead,
         "byline": article.byline,
         "section": None,
-        "source_url": None,
+        "source": article.origin or None,
+        "source_url": article.origin if is_link(article.origin) else None,
         "citation": cite(place, article, context.citation_style),
     }

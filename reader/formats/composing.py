@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 
 from reader.model import Box, Draft, Page, Piece, Reading, Region, Role
 
@@ -98,18 +99,21 @@ def in_print_order(parts: Iterable[Part]) -> list[Part]:
     return sorted((part for part in parts if part.text.strip()), key=lambda part: rank.get(part.role, len(rank)))
 
 
-def reading(facts: Page, articles: Iterable[Sequence[Part]], aside: Iterable[Part] = ()) -> Reading:
+def reading(
+    facts: Page, articles: Iterable[Sequence[Part]], aside: Iterable[Part] = (), sources: Iterable[str] = ()
+) -> Reading:
     """The page of a source that knows its articles; `facts` gives its source, place in print and nothing of its text.
 
+    `sources` says of each article where it says itself that it comes from; fewer of them than articles are enough.
     Lines stand one under the other, articles and what is `aside` parted by a blank line. Nothing is guessed: the pieces are the
     lines of the parts, without the white space around them.
     """
     sheet = _Sheet()
     drafts = []
     furniture = [piece for part in aside for piece in _pieces(sheet, [part])]
-    for parts in articles:
+    for parts, origin in zip(articles, chain(sources, repeat("")), strict=False):
         if pieces := _pieces(sheet, parts):
-            drafts.append(Draft(tuple(pieces)))
+            drafts.append(Draft(tuple(pieces), source=clean(origin)))
             sheet.add("\n")
     page = replace(facts, text=sheet.text(), regions=tuple(sheet.regions))
     return Reading(page, tuple(drafts), tuple(furniture))

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from reader.formats.clipping import Clipping, Context, in_order, link
 from reader.model import Article, Kind, Place, Status, Style
-from reader.text.citations import cite
+from reader.text.citations import cite, is_link
 
 NEEDS_REVIEW = "needs review / 待查"
 UNKNOWN_NEWSPAPER = "未知报纸"
@@ -71,12 +71,17 @@ def _clipping(clipping: Clipping, context: Context) -> Iterator[str]:
 
 def _source_line(clipping: Clipping, context: Context) -> str:
     annotation = clipping.annotation
-    parts = [f"— {escape(_citation(clipping.article, context))} [↗]({link(clipping)})"]
+    parts = [f"— {escape(_citation(clipping.article, context))}", *_origin(clipping.article), f"[↗]({link(clipping)})"]
     if annotation.status is Status.NEEDS_REVIEW:
         parts.append(f"**{NEEDS_REVIEW}**")
     unusual = [str(k) for k in (annotation.kind, annotation.style) if k in (Kind.BOOKMARK, Style.UNDERLINE)]
     parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, *unusual, *annotation.tags)) if tag]
     return " ".join([*parts, f"^{annotation.short_id}"])
+
+
+def _origin(article: Article) -> list[str]:
+    """Where an article says that it comes from, unless its citation gives that already."""
+    return [f"来源：{escape(article.origin)}"] if article.origin and not is_link(article.origin) else []
 
 
 def _citation(article: Article, context: Context) -> str:

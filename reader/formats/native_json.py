@@ -47,7 +47,7 @@ def _annotation(clipping: Clipping, context: Context) -> dict[str, Any]:
 def _article(clipping: Clipping, context: Context) -> dict[str, Any]:
     article = clipping.article
     texts = dict.fromkeys(f.text_id for f in article.fragments)
-    known = ("newspaper", "issue_date", "issue_no", "page_no", "page_name", "headline", "byline")
+    known = ("newspaper", "issue_date", "issue_no", "page_no", "page_name", "headline", "byline", "source")
     every = fields(clipping, context)
     return {name: every[name] for name in known} | {
         "id": article.id,

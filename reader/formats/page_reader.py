@@ -12,11 +12,13 @@ from reader.model import Page, Reading
 class Complaint:
     """A sentence on what could not be read, naming the file and the place in it; the rest of the file goes on.
 
-    `grave` is False where nothing was lost and a person should only know.
+    `grave` is False where nothing was lost and a person should only know. `foreign` is True of what, as far as one can see,
+    is no newspaper at all: in a folder it is passed over.
     """
 
     sentence: str
     grave: bool = True
+    foreign: bool = False
 
 
 Item = Page | Reading | Complaint

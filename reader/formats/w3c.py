@@ -27,6 +27,7 @@ _META = (
     "subhead",
     "byline",
     "section",
+    "source",
     "source_url",
     "citation",
     "link",

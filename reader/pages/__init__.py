@@ -25,6 +25,7 @@ def articles_of(reading: Reading) -> list[Article]:
             source=page.source,
             flags=draft.flags,
             confidence=draft.confidence,
+            origin=draft.source,
         )
         for draft in reading.articles
     ]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QV
 from reader.model import Annotation
 from reader.qt.annotation_list import AnnotationList, Source
 from reader.qt.theme import HEADING_HEIGHT, Theme
-from reader.services.desk import Scope
+from reader.services.view import Scope
 from reader.translation import tr
 
 if TYPE_CHECKING:

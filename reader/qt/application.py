@@ -1,5 +1,6 @@
 """Starts the Qt application and its window, or draws the window into a picture."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,14 +17,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from reader.errors import ReaderError
 from reader.qt.theme import interface_font
 from reader.qt.window import Window
 from reader.resources import resource
 from reader.settings import Settings, load_settings
-from reader.store.library import open_library
+from reader.store.library import Library, open_library
 from reader.translation import language, set_language
 
 DEFAULT_SIZE = (1280, 800)
+_WITHOUT_DISPLAY = "The other commands need none, and `jianbao open --screenshot FILE` draws the window into a picture."
 
 
 def make_application() -> QApplication:
@@ -31,8 +34,13 @@ def make_application() -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
-    qInstallMessageHandler(_pass_on)
+    _needs_display()
+    early: list[str] = []
+    qInstallMessageHandler(lambda kind, context, message: _at_start(early, kind, message))
     application = QApplication(sys.argv[:1])
+    qInstallMessageHandler(_pass_on)
+    for message in early:
+        _say(message)
     application.setApplicationName("jianbao")
     application.setApplicationDisplayName("Jianbao 剪报")
     application.setDesktopFileName("jianbao")
@@ -41,19 +49,43 @@ def make_application() -> QApplication:
     return application
 
 
+def _needs_display() -> None:
+    """Raises ReaderError where there is no display, on which Qt would end the program."""
+    if sys.platform != "linux" or any(map(os.environ.get, ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))):
+        return
+    raise ReaderError(f"There is no display here, so no window can be opened. {_WITHOUT_DISPLAY}")
+
+
+def _at_start(early: list[str], kind: QtMsgType, message: str) -> None:
+    """Keep back what Qt says before there is an application; where it gives up, say so in a sentence instead."""
+    if kind is not QtMsgType.QtFatalMsg:
+        early.append(message)
+        return
+    reason = f" ({early[0].strip()})" if early else ""
+    _say(f"No window can be opened on this display{reason}. {_WITHOUT_DISPLAY}", "")
+    os._exit(1)  # Qt would abort the process after this
+
+
 def _after_first_paint(application: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
     from reader.qt.faults import watch
+    from reader.qt.signals import Signals
 
     watch(window)
+    Signals(window)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
 
 
 def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Qt's own messages go to stderr, but for one that says nothing: off screen there is no window manager to hint to."""
-    if "propagateSizeHints" not in message:
-        sys.stderr.write(f"Qt: {message}\n")
+    _say(message)
+
+
+def _say(message: str, who: str = "Qt: ") -> None:
+    if "propagateSizeHints" not in message and sys.stderr:
+        sys.stderr.write(f"{who}{message}\n")
+        sys.stderr.flush()
 
 
 def choose_language(application: QApplication, settings: Settings) -> None:
@@ -76,29 +108,55 @@ def show_window(
     size: str = "",
     theme: str = "",
     language_name: str = "",
+    link: str = "",
 ) -> int:
     """Open the window on a library, import `paths`, and run until it is closed; gives the exit code.
 
-    With `screenshot` the window is drawn into that PNG file, `size` (such as 1280x800) pixels large, and closed.
-    Raises ReaderError where the library cannot be opened.
+    With `screenshot` the window is drawn into that PNG file, `size` (such as 1280x800) pixels large, and closed; it needs no
+    display. A `link` leads to an annotation or article. Raises ReaderError where the library cannot be opened, the link
+    leads to nothing in it, the picture cannot be written, or there is no display.
     """
+    if screenshot is not None and sys.platform == "linux":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = make_application()  # first: where there is no display, no library is made
     library = open_library(library_path)
-    application = make_application()
+    if link:
+        _try(library, link)
     settings = load_settings()
     settings.values |= {k: v for k, v in (("theme", theme), ("language", language_name)) if v}
     choose_language(application, settings)
     window = Window(library, settings, choose_language)
-    width, height = _size(size) or DEFAULT_SIZE
     if size or screenshot is not None:
-        window.resize(width, height)
+        window.resize(*(_size(size) or DEFAULT_SIZE))
     window.keeps_session = screenshot is None
+    if link:
+        window.desk.follow(link)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(application, window))
     if paths:
         window.start_import(list(paths))
-    if screenshot is not None:
-        QTimer.singleShot(0, lambda: _picture(window, screenshot))
-    return application.exec()
+    return application.exec() if screenshot is None else _drawn(application, window, screenshot)
+
+
+def _drawn(application: QApplication, window: Window, path: Path) -> int:
+    """Run until the window is drawn into a picture. Raises ReaderError where that cannot be written."""
+    drawn: list[bool] = []
+    QTimer.singleShot(0, lambda: _picture(window, path, drawn))
+    code = application.exec()
+    if drawn == [False]:
+        raise ReaderError(f"{path} could not be written. Choose another place for the picture.")
+    return code
+
+
+def _try(library: Library, link: str) -> None:
+    """Find out whether a link leads anywhere, before a window is opened and leaves its traces."""
+    from reader.services.links import target
+
+    try:
+        target(library, link)
+    except ReaderError:
+        library.close()
+        raise
 
 
 def _size(words: str) -> tuple[int, int] | None:
@@ -106,11 +164,11 @@ def _size(words: str) -> tuple[int, int] | None:
     return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
 
 
-def _picture(window: Window, path: Path) -> None:
+def _picture(window: Window, path: Path, drawn: list[bool]) -> None:
     bar = window.import_bar
     if bar is not None and bar.running:
-        bar.ended.connect(lambda: QTimer.singleShot(0, lambda: _picture(window, path)))
+        bar.ended.connect(lambda: QTimer.singleShot(0, lambda: _picture(window, path, drawn)))
         return
     QGuiApplication.processEvents()
-    window.grab().save(str(path))
+    drawn.append(window.grab().save(str(path), "PNG"))
     window.close()

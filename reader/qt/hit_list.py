@@ -153,4 +153,3 @@ def place_of(hit: Hit) -> str:
     place = hit.place
     date = full_date(place.date) if place.date else ""
     return "  ".join(filter(None, (place.newspaper, date, place.label)))
-

@@ -83,11 +83,11 @@ class ImportBar(QWidget):
 def _summary(outcomes: Sequence[Outcome]) -> str:
     counts = {kind: sum(o.outcome == kind for o in outcomes) for kind in _OUTCOMES}
     words = "Import: {new} new, {changed} changed, {unchanged} already there, {failed} failed."
-    return tr(words, **counts)
+    skipped = sum(len(o.skipped) for o in outcomes)
+    more = " " + tr("{count} files are no newspaper pages and were passed over.", count=skipped) if skipped else ""
+    return tr(words, **counts) + more
 
 
 def _complaints(outcomes: Sequence[Outcome]) -> list[str]:
     words = "{source}: {count} annotations need a look."
-    return [o.error for o in outcomes if o.error] + [
-        tr(words, source=o.source, count=o.review) for o in outcomes if o.review
-    ]
+    return [o.error for o in outcomes if o.error] + [tr(words, source=o.source, count=o.review) for o in outcomes if o.review]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -74,9 +76,7 @@ class _TreeView(QTreeView):
 
     theme: Theme
 
-    def drawRow(
-        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         if self.selectionModel().isSelected(index):
             painter.fillRect(options.rect, QColor(self.theme.accent if self.hasFocus() else self.theme.chosen))
         super().drawRow(painter, options, index)
@@ -217,11 +217,17 @@ class TreePane(QWidget):
             self.view.setExpanded(index, not self.view.isExpanded(index))
 
 
+def breakable(path: Path) -> str:
+    """A path as rich text that may break at any character, so that a long one does not widen the window."""
+    return "\u200b".join(escape(character) for character in str(path))
+
+
 class Welcome(QLabel):
     """What the text pane shows while no article is open."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._library = library
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setMargin(40)
@@ -246,6 +252,7 @@ class Welcome(QLabel):
         if self._empty:
             lines += [
                 tr("This library is empty."),
+                tr("It is kept in {path}.", path=f"<b>{breakable(self._library)}</b>"),
                 tr("Press <b>Ctrl+I</b> to import a file or a folder of newspaper pages, or drop them on this window."),
             ]
         else:

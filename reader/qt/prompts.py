@@ -264,9 +264,7 @@ class TagPrompt(Prompt):
 class UnsavedPrompt(Prompt):
     """Tells that a note cannot be saved, shows it to be copied, and asks whether to try again or to go without it."""
 
-    def __init__(
-        self, note: str, try_again: Callable[[], object], without_it: Callable[[], object], parent: QWidget
-    ) -> None:
+    def __init__(self, note: str, try_again: Callable[[], object], without_it: Callable[[], object], parent: QWidget) -> None:
         super().__init__(tr("A note is not saved"), tr("Try again"), parent)
         words = "The library cannot be written to now, perhaps because another program is using it. This note is only here:"
         hint = QLabel(tr(words))

@@ -81,7 +81,7 @@ class SearchPane(QWidget):
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
-        self.field.setPlaceholderText(tr("Search: words, \"exact words\", -without, headline:…"))
+        self.field.setPlaceholderText(tr('Search: words, "exact words", -without, headline:…'))
         self.field.setAccessibleName(tr("Search the library"))
         chosen = max(0, self._order.currentIndex())
         self._order.clear()

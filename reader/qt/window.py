@@ -24,7 +24,8 @@ from reader.qt.lookout import Lookout
 from reader.qt.paned_window import PANES, PanedWindow
 from reader.qt.panes import TreePane, Welcome, place_line, place_words, put_under, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.services.desk import Desk, Scope
+from reader.services.desk import Desk
+from reader.services.view import Scope
 from reader.settings import Settings
 from reader.store.headings import heading
 from reader.store.library import Library
@@ -44,9 +45,7 @@ _WAIT_MS = 250  # for another program that writes to the library: longer, and a 
 class Window(PanedWindow):
     """One window on one library."""
 
-    def __init__(
-        self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]
-    ) -> None:
+    def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
         super().__init__()
         self._choose_language = choose_language
         library.wait_at_most(_WAIT_MS)
@@ -76,7 +75,7 @@ class Window(PanedWindow):
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
-        self.welcome = Welcome(self)
+        self.welcome = Welcome(self.desk.library.path, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)
@@ -378,5 +377,3 @@ class Window(PanedWindow):
         if paths:
             event.acceptProposedAction()
             self.start_import(paths)
-
-

@@ -29,3 +29,12 @@ def _words_at(article: Article, flag: Flag) -> str:
             start = max(0, min(flag.at - piece.start, len(fragment.text) - SHOWN))
             return f"…{fragment.text[start : start + SHOWN]}…"
     return ""
+
+
+def flag_words() -> dict[FlagKind, str]:
+    """What is printed in the text where the page has lost something."""
+    return {
+        FlagKind.HEAD_MISSING: tr("[beginning missing] "),
+        FlagKind.TAIL_MISSING: tr(" [end missing]"),
+        FlagKind.LOSS_SUSPECTED: tr("[words missing?]"),
+    }

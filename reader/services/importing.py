@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.errors import Cancelled, ReaderError, UnreadableFileError
-from reader.formats import Complaint, ReadOptions
-from reader.model import Known, Origin, Page, Reading
+from reader.formats import Complaint
+from reader.model import Page, Reading
 from reader.services.carrying import replace_page
-from reader.services.files import files_of, items_of, place_of
+from reader.services.files import Found, files_of, items_of, place_of
+from reader.services.given import Given, filled, said_by_person, same_place
 from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
@@ -18,28 +19,6 @@ from reader.store.library import Library
 COMPLAINTS = 5  # of one file, told one by one
 BATCH = 64  # pages written in one transaction at most, where an issue has more
 SHARED_PAGES, SHARED_ARTICLES, SHARED_SECONDS = 16, 256, 0.25  # up to where whole issues share a transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the person says of all pages of an import, '' where nothing; it stands above what the pages say.
-
-    `options` say how files of articles name their fields.
-    """
-
-    newspaper: str = ""
-    date: str = ""
-    label: str = ""
-    options: ReadOptions | None = None
-
-    def told(self, page: Page) -> Page:
-        """The page with what was said of it."""
-        return replace(
-            page,
-            newspaper=Known(self.newspaper, Origin.USER) if self.newspaper else page.newspaper,
-            date=Known(self.date, Origin.USER) if self.date else page.date,
-            label=Known(self.label, Origin.USER) if self.label else page.label,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +33,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: new | changed | unchanged | failed. `error` says what in it could not be read, if anything."""
+    """What became of one file: new | changed | unchanged | failed | skipped. `error` says what in it could not be read.
+
+    A file that a folder holds is skipped where it is no newspaper as far as one can see. `skipped` says so of it, or of each
+    such file in an archive.
+    """
 
     source: str
     outcome: str
@@ -62,6 +45,8 @@ class Outcome:
     articles: int = 0
     error: str | None = None
     review: int = 0  # annotations that need a look because their words were not found again
+    notice: str | None = None  # what the pages say that gave way to what the person said
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass
@@ -74,15 +59,24 @@ class _Tally:
     articles: int = 0
     review: int = 0
     complaints: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     read_whole: bool = False
     open: int = 0
 
     def outcome(self) -> Outcome:
-        kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), "failed")
+        nothing = "skipped" if self.skipped and not self.complaints else "failed"
+        kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), nothing)
         told = self.complaints[:COMPLAINTS]
         if len(self.complaints) > COMPLAINTS:
             told.append(f"{len(self.complaints) - COMPLAINTS} more places of {self.source} could not be read.")
-        return Outcome(self.source, kind, self.pages, self.articles, " ".join(told) or None, self.review)
+        error, skipped = " ".join(told) or None, tuple(self.skipped)
+        return Outcome(self.source, kind, self.pages, self.articles, error, self.review, self._notice(), skipped)
+
+    def _notice(self) -> str | None:
+        told = list(dict.fromkeys(self.notices))
+        more = [f"and {len(told) - COMPLAINTS} more"] if len(told) > COMPLAINTS else []
+        return f"{self.source}: {'; '.join(told[:COMPLAINTS] + more)}." if told else None
 
 
 def no_report(progress: Progress) -> None:
@@ -105,6 +99,35 @@ def import_paths(
         yield from _Import(library, given or Given(), report).run(list(files_of(paths)), parser)
 
 
+def failures(paths: Sequence[Path], given: Given) -> list[Outcome] | None:
+    """The outcomes of an import in which nothing can be read; None as soon as there is a page. It needs no library."""
+    outcomes = []
+    for found in files_of(paths):
+        tally = _Tally(str(found.path))
+        if next(_read(found, tally, given), None) is not None:
+            return None
+        outcomes.append(tally.outcome())
+    return outcomes
+
+
+def _read(found: Found, tally: _Tally, given: Given) -> Iterator[Page | Reading]:
+    """The pages of a file; what cannot be read, or is none, is noted."""
+    try:
+        if found.complaint:
+            raise UnreadableFileError(found.complaint)
+        for item in items_of(found.path, given.options, found.named):
+            if not isinstance(item, Complaint):
+                yield item
+            elif item.foreign:
+                tally.skipped.append(item.sentence)
+            else:
+                tally.complaints += [item.sentence] * item.grave
+    except Cancelled:
+        raise
+    except ReaderError as error:
+        tally.complaints.append(str(error))
+
+
 class _Import:
     """One import: pages come in, are taken apart, and are written an issue at a time."""
 
@@ -116,7 +139,7 @@ class _Import:
         self._total = self._begun = self._written = 0
         self._last_written = time.monotonic()
 
-    def run(self, files: Sequence[tuple[Path, str]], parser: Parser) -> Iterator[Outcome]:
+    def run(self, files: Sequence[Found], parser: Parser) -> Iterator[Outcome]:
         """The outcomes of the files, in their order."""
         self._total = len(files)
         try:
@@ -133,36 +156,22 @@ class _Import:
         yield from self._written_and_told()
         self._report(Progress(self._total, self._total, "", self._written))
 
-    def _pages(self, files: Sequence[tuple[Path, str]]) -> Iterator[tuple[_Tally, Page | Reading | None]]:
+    def _pages(self, files: Sequence[Found]) -> Iterator[tuple[_Tally, Page | Reading | None]]:
         """The pages of all files with the tally of their file; None ends a file."""
-        for path, complaint in files:
-            tally = _Tally(str(path))
+        for found in files:
+            tally = _Tally(str(found.path))
             self._unfinished.append(tally)
-            self._report(Progress(self._begun, self._total, path.name, self._written))
+            self._report(Progress(self._begun, self._total, found.path.name, self._written))
             self._begun += 1
-            try:
-                if complaint:
-                    raise UnreadableFileError(complaint)
-                for item in items_of(path, self._given.options):
-                    if isinstance(item, Complaint):
-                        tally.complaints += [item.sentence] * item.grave
-                    elif not self._is_known(tally, item):
-                        tally.open += 1
-                        yield tally, self._told(item)
-            except Cancelled:
-                raise
-            except ReaderError as error:
-                tally.complaints.append(str(error))
+            for item in _read(found, tally, self._given):
+                if not self._is_known(tally, item):
+                    tally.open += 1
+                    yield tally, item
             tally.read_whole = True
             yield tally, None
 
-    def _told(self, item: Page | Reading) -> Page | Reading:
-        if isinstance(item, Page):
-            return self._given.told(item)
-        return replace(item, page=self._given.told(item.page))
-
     def _is_known(self, tally: _Tally, item: Page | Reading) -> bool:
-        """Whether the very same text was imported from the very same place, and nothing new is said of it.
+        """Whether the very same text was imported from the very same place, and nothing new is said of it, now or before.
 
         Then there is nothing to take apart.
         """
@@ -170,7 +179,9 @@ class _Import:
             return False
         page = item if isinstance(item, Page) else item.page
         known = self._archive.page_at(place_of(page.source))
-        if known is None or not self._archive.has_this_text(known, page.text):
+        if known is None or not self._archive.has_this_text(known, page.text) or said_by_person(self._archive.facts(known)):
+            return False
+        if isinstance(item, Reading) and self._archive.sources(known) != [draft.source for draft in item.articles]:
             return False
         self._count(tally, "unchanged", len(self._archive.articles_of_page(known)))
         return True
@@ -187,8 +198,8 @@ class _Import:
         """Write the batch in one transaction."""
         batch, self._batch = self._batch, []
         with self._library.transaction():
-            issues = {self._store(tally, reading) for tally, reading in batch} - {0}
-            for issue_id in issues:
+            issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
+            for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
         self._written += len(batch)
         self._last_written = time.monotonic()
@@ -206,22 +217,36 @@ class _Import:
         while self._unfinished and self._unfinished[0].read_whole and not self._unfinished[0].open:
             yield self._unfinished.pop(0).outcome()
 
-    def _store(self, tally: _Tally, reading: Reading) -> int:
-        """Store one page; gives the issue that it belongs to, 0 where nothing was written."""
+    def _store(self, tally: _Tally, reading: Reading) -> set[int]:
+        """Store one page; gives the issues whose pages are others now."""
         place = place_of(reading.page.source)
-        twin = self._archive.twin(reading)
-        if twin is not None:
-            self._count(tally, "unchanged", len(self._archive.articles_of_page(twin)))
-            return 0
         old = self._archive.page_at(place)
+        reading, told = self._given.settled(reading, self._archive.facts(old) if old else None)
+        same = old if old and self._archive.has_this_text(old, reading.page.text) else None
+        page_id = same or self._archive.twin(reading)
+        if page_id is not None:
+            return self._put(tally, page_id, reading, told, of_this_file=same is not None)
+        tally.notices += told
         if old is None:
-            page_id = self._archive.add(reading, place)
             self._count(tally, "new", len(reading.articles))
-        else:
-            page_id = old
-            tally.review += replace_page(self._library, old, reading)
-            self._count(tally, "changed", len(reading.articles))
-        return self._archive.issue_of(page_id)
+            return {self._archive.issue_of(self._archive.add(reading, place))}
+        issue_id = self._archive.issue_of(old)
+        tally.review += replace_page(self._library, old, reading)
+        self._count(tally, "changed", len(reading.articles))
+        return {issue_id, self._archive.issue_of(old)}
+
+    def _put(self, tally: _Tally, page_id: int, reading: Reading, told: list[str], of_this_file: bool) -> set[int]:
+        """Put a page whose text is there already where its reading says; gives the issues whose pages are others now."""
+        facts, issue_id = self._archive.facts(page_id), self._archive.issue_of(page_id)
+        reading = filled(reading, facts, of_this_file)
+        sources = [draft.source for draft in reading.articles]
+        if same_place(facts, reading.page) and not (of_this_file and sources != self._archive.sources(page_id)):
+            self._count(tally, "unchanged", len(self._archive.articles_of_page(page_id)))
+            return set()
+        tally.notices += told
+        self._archive.put(page_id, reading)
+        self._count(tally, "changed", len(reading.articles))
+        return {issue_id, self._archive.issue_of(page_id)}
 
     @staticmethod
     def _count(tally: _Tally, outcome: str, articles: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from types import TracebackType
 from typing import TypeVar
@@ -19,6 +20,22 @@ T = TypeVar("T")
 
 INLINE = 12  # pages taken apart in this process before others are started: they need half a second each to be ready
 AHEAD = 3  # pages given out to each process beyond the one that it is at
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes started inside never see the Ctrl+C of the terminal: this one ends them, and they would each complain.
+
+    What is blocked here stays blocked in them; for this process the signal only waits until the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Parser(AbstractContextManager["Parser"]):
@@ -54,14 +71,13 @@ class Parser(AbstractContextManager["Parser"]):
             # Started afresh, not forked: a fork of the window's process would take its threads' locks along.
             self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
         try:
-            return self._pool.submit(reconstruct, thing)
+            with _undisturbed():
+                return self._pool.submit(reconstruct, thing)
         except BrokenProcessPool:
             self._processes = 1
             return None
 
-    def _taken(
-        self, tag: T, thing: Page | Reading | None, future: Future[Reading] | None
-    ) -> tuple[T, Reading | None]:
+    def _taken(self, tag: T, thing: Page | Reading | None, future: Future[Reading] | None) -> tuple[T, Reading | None]:
         if not isinstance(thing, Page):
             return tag, thing
         if future is not None:

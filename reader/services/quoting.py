@@ -24,11 +24,12 @@ def annotate(
     note: str = "",
     tags: Sequence[str] = (),
     author: str = "",
+    nth: int | None = None,
 ) -> Annotation:
     """Mark a quote in an article of the library and give the new annotation.
 
-    Raises NotFoundError for an unknown article, a quote that is not in it, or one that occurs more than once and that prefix
-    and suffix do not tell apart; ReaderError for a colour that does not exist.
+    Raises NotFoundError for an unknown article, a quote that is not in it, or one that occurs more than once and that prefix,
+    suffix and `nth` (counted from 1) do not tell apart; ReaderError for a colour that does not exist.
     """
     if colour not in COLOURS:
         raise ReaderError(f"There is no colour {colour}; choose one of {', '.join(COLOURS)}.")
@@ -36,7 +37,7 @@ def annotate(
     if article is None:
         raise NotFoundError(f"There is no article {article_id} in {library.path}; `jianbao articles` lists them.")
     sheet = Sheet(article)
-    start, end = locate(sheet.text, quote, prefix, suffix)
+    start, end = locate(sheet.text, quote, prefix, suffix, nth)
     marked = highlight_on(sheet, start, end, colour, author=author)
     annotation = replace(marked, note=note, tags=as_tags(tags))
     Annotations(library).apply(Change("Highlight", after=(annotation,)))

@@ -7,9 +7,9 @@ from functools import partial
 from reader.model import Annotation, Place
 from reader.services.searching import EVERYTHING, store_of
 from reader.store.annotations import Annotations
-from reader.store.archive import label_order
 from reader.store.library import Library
 from reader.store.matching import Filters
+from reader.store.place_in_print import label_order
 from reader.store.search import Card
 from reader.text.excerpts import AROUND, Ranges, excerpt, tidy
 from reader.text.folding import bare, fold

@@ -1,13 +1,12 @@
 """Pages, pieces and articles in the library: what the importer writes and what is read."""
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Flag, FlagKind, Fragment, Known, Piece, Place, Reading, Role, joined
+from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role, joined
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now, told
@@ -22,6 +21,7 @@ from reader.store.page_rows import (
     region_rows,
     title_of,
 )
+from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
 
@@ -31,12 +31,6 @@ def text_hash(text: str) -> str:
     import hashlib  # here: reading needs no hashes, and OpenSSL takes 4 ms of the start
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def label_order(label: str) -> str:
-    """A page label in a form that sorts: section letter, then the number in four digits (A1 -> A0001, 第12版 -> 0012)."""
-    found = re.search(r"([A-Za-z]?)\s*(\d{1,4})", label)
-    return f"{found[1].upper()}{int(found[2]):04d}" if found else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Archive:
         A file that was renamed is the same page; the same words printed in another paper, on another day or page are not.
         """
         page = reading.page
-        known = {"newspaper": _value(page.newspaper), "date": _value(page.date), "label": _value(page.label)}
+        known = {"newspaper": value(page.newspaper), "date": value(page.date), "label": value(page.label)}
         agrees = " AND ".join(
             f"({column} = :{name} OR {column} = '' OR :{name} = '')"
             for column, name in (("newspaper.name", "newspaper"), ("issue.date", "date"), ("page.label", "label"))
@@ -102,28 +96,16 @@ class Archive:
         self._prove(reading)
         self._index.begin()
         page_id = self._next_id("page")
-        issue_id, newspaper_id = self._issue(reading)
-        text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=None)
         page = reading.page
+        issue_id, newspaper_id = issue_of(self._library, page)
+        text_id = self._add_text(page_id, page.text, made_by="import", supersedes=None)
         self._library.execute(
-            "INSERT INTO page (id, issue_id, source, path, label, label_order, name, newspaper_origin, date_origin,"
-            " label_origin, text_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                page_id,
-                issue_id,
-                PurePath(page.source).name,
-                path,
-                _value(page.label),
-                label_order(_value(page.label)),
-                _value(page.name),
-                _origin(page.newspaper),
-                _origin(page.date),
-                _origin(page.label),
-                text_id,
-            ),
+            "INSERT INTO page (id, issue_id, source, path, text_id, label, label_order, name, newspaper_origin, date_origin,"
+            " label_origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (page_id, issue_id, PurePath(page.source).name, path, text_id, *columns(page)),
         )
         articles = self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
-        self._index.add(articles, newspaper_id, _value(page.date), label_order(_value(page.label)))
+        self._index.add(articles, newspaper_id, value(page.date), label_order(value(page.label)))
         return page_id
 
     def replace(self, page_id: int, reading: Reading, ids: Sequence[int | None]) -> int:
@@ -135,30 +117,34 @@ class Archive:
         self._prove(reading)
         old = self.page(page_id)
         self._index.touch(self._articles_with(page_id, old.text_id))
-        here = "SELECT id FROM article WHERE page_id = ?1"
-        self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
+        self._free(page_id)
         text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
-        page = reading.page
-        self._library.execute(
-            "UPDATE page SET text_id = ?, issue_id = ?, label = ?, label_order = ?, name = ?, newspaper_origin = ?,"
-            " date_origin = ?, label_origin = ? WHERE id = ?",
-            (
-                text_id,
-                self._issue(reading)[0],
-                _value(page.label),
-                label_order(_value(page.label)),
-                _value(page.name),
-                _origin(page.newspaper),
-                _origin(page.date),
-                _origin(page.label),
-                page_id,
-            ),
-        )
+        self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (text_id, page_id))
+        put(self._library, page_id, reading.page)
         articles = self._add_reading(page_id, text_id, reading, ids)
         self._index.touch(article_id for article_id, _ in articles)
         return text_id
+
+    def facts(self, page_id: int) -> Page:
+        """What is known of a page beside its text, as a page without one."""
+        return facts_of(self._library, page_id)
+
+    def sources(self, page_id: int) -> list[str]:
+        """Where the articles of a page say that they come from, '' where they do not."""
+        return sources_of(self._library, page_id)
+
+    def put(self, page_id: int, reading: Reading) -> None:
+        """Give a page the place in print that its reading has, and its articles their sources; its text and notes stay.
+
+        The reading is of the text that the page has. Belongs in a transaction, and the parts of its articles on other pages
+        are to be joined again after it.
+        """
+        self._index.touch(self._articles_with(page_id, self.page(page_id).text_id))
+        self._free(page_id)
+        put(self._library, page_id, reading.page)
+        put_sources(self._library, page_id, reading)
 
     def drop_empty_articles(self, page_id: int) -> None:
         """Remove the articles of a page that have lost all their pieces and that no annotation names."""
@@ -228,8 +214,8 @@ class Archive:
         Raises LibraryError where the file holds a role or kind of flag that does not exist.
         """
         row = self._library.row(
-            "SELECT article.confidence, page.source, page.label, page.name, issue.date, newspaper.name AS newspaper"
-            " FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
+            "SELECT article.confidence, article.source AS origin, page.source, page.label, page.name, issue.date,"
+            " newspaper.name AS newspaper FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
             " JOIN newspaper ON newspaper.id = newspaper_id WHERE article.id = ?",
             (article_id,),
         )
@@ -243,6 +229,7 @@ class Archive:
                 id=article_id,
                 flags=tuple(self._flags(article_id)),
                 confidence=row["confidence"],
+                origin=row["origin"],
             )
 
     def article_ids(self, newspaper: str = "", start: str = "", end: str = "", label: str = "") -> list[int]:
@@ -287,16 +274,10 @@ class Archive:
         for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
             yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
 
-    def _issue(self, reading: Reading) -> tuple[int, int]:
-        """The ids of a page's issue and newspaper, made where there are none."""
-        page = reading.page
-        name = _value(page.newspaper)
-        self._library.execute("INSERT OR IGNORE INTO newspaper (name) VALUES (?)", (name,))
-        newspaper_id = self._library.value("SELECT id FROM newspaper WHERE name = ?", (name,))
-        key = (newspaper_id, _value(page.date), _value(page.edition))
-        self._library.execute("INSERT OR IGNORE INTO issue (newspaper_id, date, edition) VALUES (?, ?, ?)", key)
-        issue_id: int = self._library.value("SELECT id FROM issue WHERE newspaper_id = ? AND date = ? AND edition = ?", key)
-        return issue_id, newspaper_id
+    def _free(self, page_id: int) -> None:
+        """Part the articles of a page from those on other pages that they go on, or that go on them."""
+        here = "SELECT id FROM article WHERE page_id = ?1"
+        self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
 
     def _next_id(self, table: str) -> int:
         return (self._library.value(f"SELECT max(id) FROM {table}") or 0) + 1
@@ -329,9 +310,9 @@ class Archive:
             title = title_of(draft, parts)
             if article_id is None:
                 article_id, next_id = next_id, next_id + 1
-                new.append((article_id, page_id, place, title, draft.confidence))
+                new.append((article_id, page_id, place, title, draft.confidence, draft.source))
             else:
-                kept.append((page_id, place, title, draft.confidence, article_id))
+                kept.append((page_id, place, title, draft.confidence, draft.source, article_id))
             articles.append((article_id, passages_of(parts)))
             pieces += piece_rows(text_id, draft.pieces, article_id)
             flags += flag_rows(page_id, draft.flags, article_id)
@@ -373,11 +354,3 @@ def _rows_hash(rows: Iterable[tuple[Any, ...]]) -> str:
 
 def _piece(row: sqlite3.Row) -> Piece:
     return Piece(row["start"], row["stop"], Role(row["role"]), row["paragraph"], row["confidence"], row["why"] or "")
-
-
-def _value(known: Known | None) -> str:
-    return known.value if known else ""
-
-
-def _origin(known: Known | None) -> str | None:
-    return known.origin if known else None

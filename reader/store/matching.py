@@ -7,7 +7,6 @@ tables are: words in exact characters, very long ones, words past MANY in one qu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.store.archive import label_order
 from reader.store.index_rows import (
     StoredTexts,
     article_of,
@@ -18,6 +17,7 @@ from reader.store.index_rows import (
     phrase,
 )
 from reader.store.library import Library
+from reader.store.place_in_print import label_order
 from reader.text.folding import bare, fold, narrow, unite_forms
 from reader.text.passages import Field
 from reader.text.query import About, Either, Every, Label, Node, Not, Word

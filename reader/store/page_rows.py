@@ -5,8 +5,8 @@ from typing import Any
 
 from reader.model import Article, Draft, Flag, Fragment, Piece, Region, Role
 
-INSERT_ARTICLE = "INSERT INTO article (id, page_id, place, title, confidence) VALUES (?, ?, ?, ?, ?)"
-UPDATE_ARTICLE = "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ? WHERE id = ?"
+INSERT_ARTICLE = "INSERT INTO article (id, page_id, place, title, confidence, source) VALUES (?, ?, ?, ?, ?, ?)"
+UPDATE_ARTICLE = "UPDATE article SET page_id = ?, place = ?, title = ?, confidence = ?, source = ? WHERE id = ?"
 INSERT_PIECE = (
     "INSERT INTO piece (text_id, start, stop, role, article_id, place, paragraph, confidence, why)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

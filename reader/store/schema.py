@@ -201,7 +201,11 @@ CREATE VIEW to_be_indexed AS
 INSERT INTO index_state (signature) VALUES ('');  -- of no folds yet: `migrate` makes the index anew
 """
 
-STEPS = (STEP_1, STEP_2)
+STEP_3 = """
+ALTER TABLE article ADD COLUMN source TEXT NOT NULL DEFAULT '';  -- where the article says that it comes from, such as a link
+"""
+
+STEPS = (STEP_1, STEP_2, STEP_3)
 VERSION = len(STEPS)
 
 

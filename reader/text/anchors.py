@@ -62,11 +62,11 @@ class Carried:
 UNPLACED = Carried(None, None, Status.NEEDS_REVIEW)
 
 
-def locate(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[int, int]:
-    """The span (code points, end exclusive) of a quote in a text; what stands before and after it decides among several.
+def locate(text: str, quote: str, prefix: str = "", suffix: str = "", nth: int | None = None) -> tuple[int, int]:
+    """The span (code points, end exclusive) of a quote in a text; of several, what stands beside it decides, then its number.
 
-    The quote must be there to the letter, white space apart. `prefix` and `suffix` are of any length.
-    Raises NotFoundError if it is not there, or at several places that prefix and suffix do not tell apart.
+    The quote must be there to the letter, white space apart. `prefix` and `suffix` are of any length; `nth` counts from 1
+    among the places that they leave. Raises NotFoundError if it is not there, or at several places that nothing tells apart.
     """
     squeezed = _squeeze(text)
     words = "".join(quote.split())
@@ -75,20 +75,29 @@ def locate(text: str, quote: str, prefix: str = "", suffix: str = "") -> tuple[i
     places = _occurrences(squeezed.text, words)
     if not places:
         raise NotFoundError(
-            f"“{_shown(quote)}” is not in the article: quote it to the letter, as `jianbao articles` prints it."
+            f"“{_shown(quote)}” is not in the article: quote it to the letter, as `jianbao articles --json` prints it."
         )
-    if len(places) == 1:
-        return squeezed.whole(places[0], places[0] + len(words))
     before, after = "".join(prefix.split()), "".join(suffix.split())
     fitting = [p for p in places if squeezed.text.endswith(before, 0, p) and squeezed.text.startswith(after, p + len(words))]
-    if len(fitting) == 1:
-        return squeezed.whole(fitting[0], fitting[0] + len(words))
-    if not (before or after):
-        raise NotFoundError(f"“{_shown(quote)}” occurs {len(places)} times: add --prefix or --suffix to say which is meant.")
-    raise NotFoundError(
-        f"“{_shown(quote)}” occurs {len(places)} times, {len(fitting) or 'none'} of them between this --prefix and --suffix:"
-        " give the words that stand next to the one you mean."
-    )
+    fitting = places if len(places) == 1 else fitting
+    chosen = fitting if nth is None else fitting[nth - 1 : nth]
+    if len(chosen) == 1:
+        return squeezed.whole(chosen[0], chosen[0] + len(words))
+    raise NotFoundError(_not_chosen(_shown(quote), len(places), len(fitting)))
+
+
+def _not_chosen(quote: str, places: int, fitting: int) -> str:
+    """What to say of a quote of which one place must be chosen: how many there are, and how to choose."""
+    if places == 1:
+        return f"“{quote}” occurs once: leave out --nth."
+    among = f"occurs {places} times" if fitting == places else f"occurs {places} times, {fitting or 'none'} of them"
+    if fitting != places:
+        among += " between this --prefix and --suffix"
+    if not fitting:
+        return f"“{quote}” {among}: give the words that stand next to the one you mean."
+    if fitting == 1:
+        return f"“{quote}” {among}: leave out --nth."
+    return f"“{quote}” {among}: choose one with --nth 1 to --nth {fitting}, or with the words beside it, --prefix or --suffix."
 
 
 def _occurrences(text: str, words: str) -> list[int]:

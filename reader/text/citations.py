@@ -116,7 +116,15 @@ def _gbt7714(place: Place, article: Article, comma: str, colon: str, brackets: s
     label = _label(place.label)
     page = f"{brackets[0]}{label}{brackets[1]}" if label else ""
     where = comma.join(filter(None, (_one_line(place.newspaper), place.date))) + page
-    return " ".join(f"{part}." for part in (who, colon.join(filter(None, (title, rest))) + "[N]", where) if part)
+    online = is_link(article.origin)
+    kind = "[N/OL]" if online else "[N]"
+    parts = (who, colon.join(filter(None, (title, rest))) + kind, where, article.origin if online else "")
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def is_link(source: str) -> bool:
+    """Whether what an article says of its source is an address that a reader can open."""
+    return re.fullmatch(r"https?://\S+", source) is not None
 
 
 def _footnote(place: Place, article: Article) -> str:
@@ -127,7 +135,8 @@ def _footnote(place: Place, article: Article) -> str:
     newspaper = f"《{_inside(_one_line(place.newspaper))}》" if place.newspaper else ""
     label = _label(place.label)
     page = f"第{label}版" if re.fullmatch(r"[A-Za-z]*\d+", label) else label
-    where = "，".join(filter(None, (f"《{_inside(title)}》", newspaper + _spoken(place.date), page)))
+    link = article.origin if is_link(article.origin) else ""
+    where = "，".join(filter(None, (f"《{_inside(title)}》", newspaper + _spoken(place.date), page, link)))
     return f"{who}：{where}。" if who else f"{where}。"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,10 @@ def test_import_says_what_became_of_each_file(jianbao: Jianbao, page: Path, tmp_
         "articles": 0,
         "error": f"{tmp_path / 'none.txt'} does not exist. Check the name.",
         "review": 0,
+        "notice": None,
+        "skipped": [],
     }
-    assert new == {"source": str(page), "outcome": "new", "pages": 1, "articles": 1, "error": None, "review": 0}
+    assert new == failed | {"source": str(page), "outcome": "new", "pages": 1, "articles": 1, "error": None}
     assert jianbao(*call).code == 1
     assert objects(jianbao(*call))[1]["outcome"] == "unchanged"
     page.write_text(PAGE.replace("五", "三"), encoding="utf-8")
@@ -100,6 +103,112 @@ def test_what_import_is_told_of_a_page_stands_above_what_it_says(jianbao: Jianba
     jianbao("import", page, "--newspaper", "江南日报", "--date", "2021-02", "--page", "B3")
     [article] = objects(jianbao("articles", "--json"))
     assert (article["newspaper"], article["date"], article["page"]) == ("江南日报", "2021-02", "B3")
+
+
+def test_what_is_given_is_set_told_and_taken_back(jianbao: Jianbao, page: Path) -> None:
+    def place() -> tuple[str | None, ...]:
+        [article] = objects(jianbao("articles", "--json"))
+        return article["newspaper"], article["date"], article["page"]
+
+    page.write_text(PAGE.replace("江北日报讯 1月19日，", ""), encoding="utf-8")
+    page = page.rename(page.with_name("a.txt"))
+    jianbao("import", page)
+    said = jianbao("import", page, "--newspaper", " 江南\n日报 ", "--date", "2021", "--page", "a03")
+    assert (said.code, said.out, said.err) == (0, f"changed\t1 articles\t{page}\n", "")
+    assert place() == ("江南 日报", "2021", "A3")
+    jianbao("import", page, "--newspaper", "", "--date", "2020-01")
+    assert place() == (None, "2020-01", "A3")
+
+
+def test_what_gives_way_to_what_is_given_is_told(jianbao: Jianbao, page: Path) -> None:
+    said = jianbao("import", page, "--date", "2020")
+    assert (said.code, said.err) == (0, f"{page}: the date 2021-01-20 (file name) gives way to 2020, as given.\n")
+    [outcome] = objects(jianbao("import", page, "--page", "B1", "--json"))
+    assert outcome["notice"] == f"{page}: the page A1 (file name) gives way to B1, as given."
+
+
+@pytest.fixture
+def mixed(tmp_path: Path, page: Path) -> Path:
+    """A folder with a page, and files of other programs in it and in an archive."""
+    folder = tmp_path / "mixed"
+    (folder / "x").mkdir(parents=True)
+    page.rename(folder / page.name)
+    others = {"package.json": '{"name": "x", "version": 1}', "sizes.csv": "width,height\n1,2\n", "numbers.json": "[1, 2]"}
+    others |= {"x/a.xml": "<r><a/></r>", "x/index.html": "<html><body>hi</body></html>", "lines.jsonl": '{"a": 1}\n' * 3}
+    for name, text in others.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        archive.writestr("package.json", others["package.json"])
+        archive.writestr("page.txt", PAGE.replace("新桥", "旧桥"))
+    return folder
+
+
+def test_files_of_other_programs_in_a_folder_are_passed_over(jianbao: Jianbao, mixed: Path) -> None:
+    said = jianbao("import", mixed)
+    assert (said.code, said.out.count("new\t")) == (0, 2)
+    assert said.err == "Passed over, because they are no newspaper pages: 7 of the files found; -v names them.\n"
+    named = jianbao("import", mixed, "-v").err.splitlines()
+    assert len(named) == 8
+    assert f"{mixed / 'numbers.json'} is of no kind that Jianbao reads." in named
+    assert any("z.zip/package.json has no headline and no text in a field" in line for line in named)
+    lines = [json.loads(line) for line in jianbao("import", mixed, "--json").out.splitlines()]
+    assert [(Path(o["source"]).suffix, o["outcome"], len(o["skipped"])) for o in lines] == [
+        (".zip", "unchanged", 1),
+        (".txt", "unchanged", 0),
+    ]
+
+
+def test_the_same_files_named_have_failed(jianbao: Jianbao, mixed: Path) -> None:
+    names = ("package.json", "sizes.csv", "lines.jsonl", "x/index.html")
+    said = jianbao("import", *(mixed / name for name in names))
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", len(names))
+    said = jianbao("import", mixed / "x", mixed / "lines.jsonl", "--json")
+    assert [json.loads(line)["outcome"] for line in said.out.splitlines()] == ["failed"]
+
+
+def test_a_damaged_file_of_a_folder_has_failed(jianbao: Jianbao, mixed: Path) -> None:
+    (mixed / "cut.json").write_text('{"headline": "新桥', encoding="utf-8")
+    (mixed / "rows.jsonl").write_text('{"a": 1}\n{"headline": "新桥", "text": "通了。"}\n', encoding="utf-8")
+    said = jianbao("import", mixed)
+    assert (said.code, said.out.count("new\t")) == (1, 3)
+    assert "cut.json is left out: it is cut off." in said.err
+    assert "Line 1 of" in said.err
+
+
+def test_an_import_of_nothing_makes_no_library(jianbao: Jianbao, mixed: Path, home: Path) -> None:
+    for paths in ([mixed / "none.txt"], [mixed / "x"], [mixed / "package.json", mixed / "none"]):
+        for more in ([], ["--json"]):
+            said = jianbao("import", *paths, *more)
+            assert said.code == 1
+            assert said.err or '"failed"' in said.out
+            assert not home.exists()
+    assert jianbao("import", mixed / "none.txt", mixed).code == 1
+    assert jianbao("articles").out.count("\n") == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX takes")
+def test_a_name_with_line_breaks_is_told_in_one_line(jianbao: Jianbao, tmp_path: Path) -> None:
+    odd = tmp_path / "新\n行\x1b[31m.txt"
+    odd.write_text(PAGE, encoding="utf-8")
+    (tmp_path / "坏\n.json").write_text('{"headline": "新桥', encoding="utf-8")
+    said = jianbao("import", tmp_path)
+    assert said.out == f"new\t1 articles\t{tmp_path}/新\\n行\\x1b[31m.txt\n"
+    assert said.err == f"Line 1 of {tmp_path}/坏\\n.json is left out: it is cut off.\n"
+    [outcome] = objects(jianbao("import", odd, "--json"))
+    assert outcome["source"] == str(odd)
+    assert jianbao("parse", odd).out.startswith("新\\n行\\x1b[31m.txt: 江北日报")
+
+
+def test_an_article_tells_its_own_source(jianbao: Jianbao, tmp_path: Path) -> None:
+    row = {"paper": "江北日报", "date": "2021-01-20", "headline": "新桥通车", "text": "桥通了。", "source": "http://a.cn/1"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    jianbao("import", tmp_path / "rows.jsonl")
+    [article] = objects(jianbao("articles", "--json"))
+    assert (article["source"], article["file"]) == ("http://a.cn/1", "rows.jsonl#江北日报 2021-01-20")
+    jianbao("annotate", 1, "--quote", "桥通了")
+    assert "江北日报，2021-01-20. http\\://a.cn/1." in jianbao("export", "markdown").out
+    [made] = json.loads(jianbao("export", "json").out)["annotations"]
+    assert (made["source"], made["source_url"]) == ("http://a.cn/1", "http://a.cn/1")
 
 
 def test_a_file_without_the_right_to_read_it_does_not_end_the_import(

@@ -46,9 +46,13 @@ def test_without_a_name_it_is_the_users_own(jianbao: Jianbao, tmp_path: Path, mo
         (["--library", "x"], ("x",)),
         (["open", "--library", "x"], ("x",)),
         (["--library", "x", "open"], ("x",)),
-        (["open", "a", "b"], ("mine", ("a", "b"), None, "", "", "")),
-        (["open", "a", "--library", "x", "--theme", "dark"], ("x", ("a",), None, "", "dark", "")),
-        (["open", "--screenshot", "p.png", "--size", "9x9", "--language", "en"], ("mine", (), "p.png", "9x9", "", "en")),
+        (["open", "docs", "reader"], ("mine", ("docs", "reader"), None, "", "", "", "")),
+        (["open", "docs", "--library", "x", "--theme", "dark"], ("x", ("docs",), None, "", "dark", "", "")),
+        (
+            ["open", "--screenshot", "p.png", "--size", "900x900", "--language", "en"],
+            ("mine", (), "p.png", "900x900", "", "en", ""),
+        ),
+        (["open", "jianbao://open?article=3", "docs"], ("mine", ("docs",), None, "", "", "", "jianbao://open?article=3")),
     ],
 )
 def test_the_window_is_opened_on_what_was_named(
@@ -60,6 +64,7 @@ def test_the_window_is_opened_on_what_was_named(
         calls.append(values)
         return 7
 
+    monkeypatch.chdir(ROOT)
     monkeypatch.setattr(app, "_open_window", note)
     assert app.main(arguments) == 7
     [(library, *rest)] = calls
@@ -72,6 +77,8 @@ def plain(values: Sequence[object]) -> tuple[object, ...]:
 
 
 def test_version_and_help(jianbao: Jianbao) -> None:
+    assert jianbao("-h").out == jianbao("--help").out
+    assert jianbao("import", "-h").out.startswith("Usage: jianbao import")
     assert jianbao("--version").out == f"jianbao, version {__version__}\n"
     said = jianbao("--help")
     assert said.code == 0
@@ -95,7 +102,7 @@ def test_a_reader_who_goes_away_is_no_fault(seeds: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
 def test_a_closed_output_is_no_fault(seeds: Path) -> None:
-    command = f"exec {sys.executable} -m reader export markdown >&-"
+    command = f"exec {sys.executable} -m reader articles >&-"
     ended = subprocess.run(["sh", "-c", command], cwd=ROOT, check=False, capture_output=True)
     assert ended.stderr == b""
 
@@ -109,6 +116,58 @@ def test_output_is_utf_8_whatever_the_locale(seeds: Path) -> None:
 
 def test_no_progress_is_shown_in_a_pipe(home: Path) -> None:
     assert run("import", SEEDS[1], stdout=subprocess.PIPE).stderr == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["articles", "--json"], ["stats"], ["export", "markdown"], ["import", *SEEDS]])
+def test_an_output_that_cannot_be_written_is_told(seeds: Path, arguments: list[object]) -> None:
+    with open("/dev/full", "wb") as full:
+        ended = run(*arguments, stdout=full)
+        assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1), ended.stderr
+        assert b"could not be written (No space left on device)" in ended.stderr
+        command = [sys.executable, "-m", "reader", "import", "none", *SEEDS]
+        ended = subprocess.run(command, cwd=ROOT, stderr=full, stdout=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stdout.count(b"unchanged")) == (1, 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_closes_the_window(seeds: Path, name: str) -> None:
+    # Sent by the window itself once it is shown, through the operating system, while Qt waits for events.
+    script = (
+        "import os, signal, threading; from reader.qt import application as a; first = a._after_first_paint\n"
+        "def then(application, window):\n"
+        "    first(application, window)\n"
+        f"    threading.Thread(target=os.kill, args=(os.getpid(), signal.{name})).start()\n"
+        "a._after_first_paint = then\n"
+        "from reader.app import main; raise SystemExit(main([]))"
+    )
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a display be missing")
+def test_without_a_display_a_sentence_is_said_and_no_library_made(home: Path, tmp_path: Path) -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    for environment in (bare, bare | {"DISPLAY": ":987"}):
+        ended = run(stdout=subprocess.PIPE, env=environment)
+        assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1), ended.stderr
+        assert b"no window can be opened" in ended.stderr.lower()
+        assert b"--screenshot FILE" in ended.stderr
+        assert not home.exists()
+    ended = run("open", "--screenshot", tmp_path / "p.png", "--size", "400x300", stdout=subprocess.PIPE, env=bare)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_ctrl_c_at_the_start_ends_without_a_word(jianbao: Jianbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(arguments: Sequence[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "_by_command_line", interrupt)
+    said = jianbao("stats")
+    assert (said.code, said.out, said.err) == (130, "", "")
 
 
 def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
-from reader.services.desk import Desk, Scope
+from reader.services.desk import Desk
+from reader.services.view import Scope
 from tests.commands.conftest import press, put_caret
 from tests.fake_view import FakeView
 

@@ -40,7 +40,7 @@ BRIDGE = Article(
     source="江北日报_20210305_A02.txt",
     id=7,
 )
-FLOOD = Article((fragment(3, NAMELESS, Role.BODY, 0),), source="scan 12.txt", id=3)
+FLOOD = Article((fragment(3, NAMELESS, Role.BODY, 0),), source="scan 12.txt", id=3, origin="县志馆_扫描#12")
 
 
 def annotation(number: int, article: Article, words: str = "", *spans: Span, **more: object) -> Annotation:

@@ -126,6 +126,17 @@ def test_captions_keep_their_credits() -> None:
     ]
 
 
+def test_an_article_keeps_its_source() -> None:
+    rows = ({"source": " crawl\n#1 "}, {"source": None, "url": "http://a.cn/1"}, {"link": 7}, {"source": ["x"]}, {})
+    drafts = [
+        d
+        for item in read(lines(*(ROW | {"source": None} | row for row in rows)))
+        if isinstance(item, Reading)
+        for d in item.articles
+    ]
+    assert [draft.source for draft in drafts] == ["crawl #1", "http://a.cn/1", "7", "", ""]
+
+
 def test_unknown_fields_are_told_once() -> None:
     found = read(lines(ROW | {"mood": "x"}, ROW | {"mood": "y"}))
     assert sentences(found) == ["Line 1 of page.txt has fields that were left out: mood."]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 
 from reader.model import Status
 from reader.qt.annotation_list import broken, tag_lines
-from reader.services.desk import Scope
+from reader.services.view import Scope
 from tests.driver import SHIFT, Driver
 
 Start = Callable[..., Driver]
@@ -18,10 +18,9 @@ Start = Callable[..., Driver]
 def marked(driver: Driver) -> Driver:
     """Three sentences of the open article are marked, the keyboard is in the list on the first."""
     for _ in range(3):
-        driver.key(Qt.Key.Key_ParenRight)
         driver.key(Qt.Key.Key_H)
+        driver.key(Qt.Key.Key_ParenRight)
     driver.key(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    driver.key(Qt.Key.Key_Period)
     driver.key(Qt.Key.Key_Return)
     assert driver.focus is driver.window.list.view
     return driver

@@ -1,5 +1,6 @@
 """The window as a person meets it, by keys."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -260,9 +261,7 @@ def test_dropped_files_are_imported(start: Start, tmp_path: Path) -> None:
     driver = start()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(page))])
-    event = QDropEvent(
-        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     driver.window.dropEvent(event)
     driver.wait_for_import()
     assert len(driver.window.desk.archive.article_ids()) == 19
@@ -296,3 +295,13 @@ def test_a_place_that_is_gone_to_is_not_at_the_edge(driver: Driver) -> None:
     for place in (len(driver.window.desk.sheet.text) // 2, 0, len(driver.window.desk.sheet.text) // 2):  # type: ignore[union-attr]
         text.select(place, place)
     assert 50 < text.cursorRect().top() < text.viewport().height() - 50
+
+
+def test_an_empty_library_says_where_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / ("很长的名字" * 12) / "<空>.jianbao"
+    path.parent.mkdir()
+    driver = Driver(path, tmp_path / "settings.toml")
+    shown = driver.window.welcome.text().replace("\u200b", "")
+    assert f"It is kept in <b>{html.escape(str(path))}</b>." in shown
+    assert driver.window.welcome.minimumSizeHint().width() < 500
+    driver.close()

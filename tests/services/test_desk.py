@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import LibraryError, NotFoundError
+from reader.errors import LibraryError, NotFoundError, ReaderError
+from reader.formats.clipping import link
 from reader.model import Annotation, Change, FlagKind, Kind, Status
 from reader.services.annotating import highlight_on, new_annotation
 from reader.services.desk import HISTORY, Desk
+from reader.services.exporting import Selection, clippings
 from reader.services.importing import import_paths
 from reader.store.library import Library
 from reader.store.shelves import Step
 from tests.fake_view import FakeView, desk_on
-from tests.fixtures import BRIDGE, FLOOD, reading, store
+from tests.fixtures import BRIDGE, FLOOD, bin_it, mark, reading, store
 
 
 @pytest.fixture
@@ -81,6 +83,27 @@ def test_back_and_forward_go_through_what_was_read(desk: Desk) -> None:
 def test_opening_the_open_article_again_is_no_step(desk: Desk) -> None:
     desk.open(1)
     assert not desk.can_go(False)
+
+
+def test_a_link_of_an_export_leads_to_its_annotation(desk: Desk, library: Library) -> None:
+    made = mark(library, 1, "两岸只要五分钟")
+    [clipping] = clippings(library, Selection())
+    desk.open(2)
+    desk.follow(link(clipping))
+    assert (desk.article_id, view(desk).chosen) == (1, made)
+    assert desk.sheet
+    assert desk.sheet.text[desk.view.caret() :].startswith("两岸只要五分钟")
+    bin_it(library, made)
+    desk.follow(f"jianbao://open?article=99&annotation={made.short_id}")
+    assert view(desk).said == ["This annotation was deleted: it is in the bin."]
+    desk.follow("jianbao://open?article=2")
+    assert desk.article_id == 2
+
+
+@pytest.mark.parametrize("words", ["jianbao://", "jianbao://open", "jianbao://open?article=²", "jianbao://shut?article=1", ""])
+def test_what_is_no_link_is_told(desk: Desk, words: str) -> None:
+    with pytest.raises(ReaderError, match="is no link of Jianbao, which reads jianbao://open"):
+        desk.follow(words)
 
 
 def test_the_way_back_has_an_end(desk: Desk) -> None:

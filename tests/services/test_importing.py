@@ -10,7 +10,8 @@ from reader.errors import Cancelled, LibraryError
 from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import new_annotation
 from reader.services.carrying import continuations, requoted
-from reader.services.importing import Given, Outcome, Progress, import_paths
+from reader.services.given import Given
+from reader.services.importing import Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
@@ -161,6 +162,21 @@ def test_folders_are_walked_in_order_without_hidden_files(library: Library, tmp_
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"第{name}篇。", encoding="utf-8")
     assert [Path(o.source).name for o in bring(library, tmp_path)] == ["3.txt", "1.MD", "2.txt"]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(library: Library, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret, listed = page.parent / "secret", os.scandir
+    secret.mkdir()
+
+    def refuse(path: str) -> object:
+        if Path(path) == secret:
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    told = f"{secret} cannot be read (Permission denied). Check the rights to it."
+    assert [(o.outcome, o.error) for o in bring(library, page.parent)] == [("failed", told), ("new", None)]
+    assert [(o.outcome, o.error) for o in bring(library, secret)] == [("failed", told)]
 
 
 def test_a_file_whose_name_is_no_text_comes_in(library: Library, page: Path) -> None:

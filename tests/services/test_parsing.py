@@ -40,3 +40,23 @@ def test_pages_are_read_on_when_a_process_dies(monkeypatch: pytest.MonkeyPatch) 
 
         found = list(parser.parsed(items()))
     assert [reading.page.source if reading else "" for _, reading in found] == [page.source for page in PAGES]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals as POSIX has them")
+def test_ctrl_c_does_not_reach_the_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "INLINE", 0)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with Parser(processes=2) as parser:
+
+        def items() -> Iterator[tuple[int, Page]]:
+            for n, page in enumerate(PAGES):
+                if n == 4:
+                    assert parser._pool is not None
+                    for process in list(parser._pool._processes.values()):
+                        os.kill(process.pid, signal.SIGINT)
+                yield n, page
+
+        found = list(parser.parsed(items()))
+        assert parser._processes == 2  # none of them has died
+    assert [reading.page.source if reading else "" for _, reading in found] == [page.source for page in PAGES]
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before

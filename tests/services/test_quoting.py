@@ -39,12 +39,19 @@ def test_prefix_and_suffix_choose_among_several(bridge: Library) -> None:
     assert annotate(bridge, 1, "桥", suffix="西").spans == (Span(1, 26, 27),)
 
 
+def test_a_number_chooses_among_several(bridge: Library) -> None:
+    assert [annotate(bridge, 1, "桥", nth=n).spans for n in (1, 2, 3)] == [(Span(1, n, n + 1),) for n in (1, 13, 26)]
+    assert annotate(bridge, 1, "桥西", nth=1).spans == (Span(1, 26, 28),)
+    with pytest.raises(NotFoundError, match="“桥” occurs 3 times: choose one with --nth 1 to --nth 3, or with the words"):
+        annotate(bridge, 1, "桥", nth=4)
+
+
 @pytest.mark.parametrize(
     ("article", "quote", "words"),
     [
         (9, "桥通了", "There is no article 9 in"),
         (1, "桥断了", "“桥断了” is not in the article"),
-        (1, "桥", "“桥” occurs 3 times: add --prefix or --suffix"),
+        (1, "桥", "“桥” occurs 3 times: choose one with --nth 1 to --nth 3, or"),
         (1, " \n", "the quote is empty"),
     ],
 )

@@ -7,9 +7,10 @@ import pytest
 from reader.model import Draft, Flag, FlagKind, Piece, Place, Role
 from reader.pages import articles_of, reconstruct
 from reader.services.files import items_of
-from reader.store.archive import Archive, label_order, text_hash
+from reader.store.archive import Archive, text_hash
 from reader.store.checks import faults
 from reader.store.library import Library
+from reader.store.place_in_print import label_order
 from tests.fixtures import BRIDGE, FLOOD, FOLIO, SEEDS, mark, reading, rows, store
 
 

@@ -77,7 +77,7 @@ def test_any_change_of_a_piece_by_hand_is_found(seeded: Library, spoil: str) -> 
         ("UPDATE text_version SET text = replace(text, '五分钟', '六分钟')", "is not the one that was read"),
         ("DELETE FROM article WHERE id = 1", "A row of the table annotation names a row of article that does not exist."),
         ("DELETE FROM annotation", "A row of the table annotation_span names a row of annotation that does not exist."),
-        ("INSERT INTO article VALUES (9, 1, 9, '无字', 1.0, NULL)", "Article 9 (无字) has no text."),
+        ("INSERT INTO article VALUES (9, 1, 9, '无字', 1.0, NULL, '')", "Article 9 (无字) has no text."),
         ("UPDATE article SET continues = id WHERE id = 2", "Article 2 (河水上涨) goes on itself."),
         ("UPDATE article SET continues = 3 - id", "Article 1 (新桥通车) goes on itself."),
         ("DELETE FROM indexed", "Article 1 is not in its place in the search index; `jianbao check --repair` makes it anew."),

@@ -16,6 +16,7 @@ from tests.fixtures import BRIDGE, FLOOD, FOLIO, by_hand, mark, reading, rows, s
 RELEASED = (
     "ddbebfa37ee8a05f11eb5b45275787d7264ddf7207a37c1353679d199bf866a9",
     "ddc5f95faa50fd3c74e125b1a7752f032225b915a04b039693c446c0ba43cc7f",
+    "4a6cb9f51691ce4727d77d38544702da2d3233e5baa517e43c5b0a5f087f5414",
 )
 
 

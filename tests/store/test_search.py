@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from reader.errors import Cancelled
 from reader.model import Article
 from reader.store.annotations import Annotations
-from reader.store.archive import Archive, label_order
+from reader.store.archive import Archive
 from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.store.matching import Filters
+from reader.store.place_in_print import label_order
 from reader.store.search import Order, Search
 from reader.text.folding import bare, fold
 from reader.text.passages import Field, passages

@@ -32,7 +32,7 @@ def test_context_tells_places_apart() -> None:
 @pytest.mark.parametrize(
     ("quote", "prefix", "says"),
     [
-        ("修路", "", "occurs 2 times: add --prefix or --suffix"),
+        ("修路", "", "occurs 2 times: choose one with --nth 1 to --nth 2, or"),
         ("修路", "铁", "occurs 2 times, none of them between"),
         ("修桥", "", "occurs 2 times"),
         ("铁路", "", "“铁路” is not in the article"),
@@ -56,3 +56,14 @@ def test_a_long_quote_is_shortened_in_the_sentence() -> None:
 
 def test_positions_are_code_points() -> None:
     assert locate("𠮷野家在北京", "北京") == (4, 6)
+
+
+def test_a_number_counts_among_what_prefix_and_suffix_leave() -> None:
+    text = "桥东，桥西，桥北，桥西。"
+    assert locate(text, "桥", suffix="西", nth=2) == (9, 10)
+    with pytest.raises(NotFoundError, match="occurs 4 times, 2 of them between this --prefix and --suffix: choose one with"):
+        locate(text, "桥", suffix="西", nth=3)
+    with pytest.raises(NotFoundError, match="occurs 4 times, 1 of them between this --prefix and --suffix: leave out --nth"):
+        locate(text, "桥", suffix="北", nth=2)
+    with pytest.raises(NotFoundError, match="“桥东” occurs once: leave out --nth"):
+        locate(text, "桥东", nth=2)

@@ -1,5 +1,7 @@
 """Bylines to names, articles to citations, to the letter."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.model import Article, Fragment, Piece, Place, Role
@@ -141,6 +143,13 @@ def test_what_is_not_known_is_left_out(place: Place, of_2025: str, footnote: str
 
 def test_an_article_without_a_headline_is_cited_by_its_beginning() -> None:
     assert cite(Place("晚报"), article(body="昨日河水上涨。")) == "[无题] 昨日河水上涨。[N]. 晚报."
+
+
+def test_a_link_is_cited_and_another_source_is_not() -> None:
+    place, online = Place("晚报", "1976-09-10", "3"), replace(article("题"), origin="http://wb.cn/19760910/3.html")
+    assert cite(place, online) == "题[N/OL]. 晚报，1976-09-10（3）. http://wb.cn/19760910/3.html."
+    assert cite(place, online, "footnote") == "《题》，《晚报》1976年9月10日，第3版，http://wb.cn/19760910/3.html。"
+    assert cite(place, replace(online, origin="crawl#1")) == cite(place, article("题"))
 
 
 def test_a_citation_is_one_line() -> None:

@@ -36,7 +36,7 @@ def test_a_line_of_tags(line: str, found: tuple[str, ...]) -> None:
     assert tags_of_line(line) == found
 
 
-@given(st.lists(st.text(alphabet="a桥# ,，\"“”\n\t", max_size=6)))
+@given(st.lists(st.text(alphabet='a桥# ,，"“”\n\t', max_size=6)))
 def test_tags_stay_the_same_in_a_line_and_when_made_anew(words: list[str]) -> None:
     found = tags(words)
     assert tags(found) == found
