@@ -1,4 +1,4 @@
-"""Articles from JSON Lines as readings for the archive, multiplied where more are wanted than there are; and fixed queries."""
+"""Articles of JSON Lines, multiplied where more are wanted than there are; and fixed queries."""
 
 import gzip
 import itertools
@@ -6,15 +6,14 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
-
-from reader.model import Draft, Known, Origin, Page, Piece, Reading, Role
 
 Row = dict[str, Any]
 BLOCK = 300  # articles among which sentences are shuffled
-_HEADS = (("kicker", Role.KICKER), ("headline", Role.HEADLINE), ("subhead", Role.SUBHEAD), ("byline", Role.BYLINE))
+_HEADS = ("kicker", "headline", "subhead", "byline")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 
 
@@ -37,17 +36,23 @@ def size_of(paths: Sequence[str]) -> int:
     return sum(map(_size, paths))
 
 
-def readings(paths: Sequence[str], wanted: int, seed: int = 1) -> Iterator[Reading]:
-    """Pages of about `wanted` articles: a share of the corpus, or all of it and copies of it with sentences shuffled."""
-    size, chance, done = size_of(paths), random.Random(seed), 0
-    for copy in range(max(1, round(wanted / size + 0.499))):
-        rows = rows_of(paths, wanted / size) if copy == 0 else _shuffled(rows_of(paths), chance, copy)
-        for key, page in itertools.groupby(rows, key=lambda row: (row["paper"], row["date"], row["page"])):
-            reading = _reading(*key, list(page))
-            done += len(reading.articles)
-            yield reading
-            if copy and done >= wanted:
-                return
+def articles(paths: Sequence[str], wanted: int, seed: int = 1) -> Iterator[Row]:
+    """`wanted` articles: a share of each file, or all of them and copies of them with sentences shuffled."""
+    size, chance = size_of(paths), random.Random(seed)
+    copies = (_shuffled(rows_of(paths), chance, copy) for copy in itertools.count(1))
+    more = itertools.chain.from_iterable(copies) if wanted > size else iter(())
+    yield from itertools.islice(itertools.chain(rows_of(paths, wanted / size), more), wanted)
+
+
+def write_lines(path: Path, rows: Iterable[Row]) -> int:
+    """Write articles as JSON Lines; gives the bytes of their text in UTF-8."""
+    size = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for row in rows:
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            size += sum(len(row[name].encode()) for name in _HEADS if row[name])
+            size += sum(len(paragraph.encode()) for paragraph in row["paragraphs"])
+    return size
 
 
 def _shuffled(rows: Iterator[Row], chance: random.Random, copy: int) -> Iterator[Row]:
@@ -59,23 +64,6 @@ def _shuffled(rows: Iterator[Row], chance: random.Random, copy: int) -> Iterator
             counts = [len(_SENTENCE.findall(paragraph)) for paragraph in row["paragraphs"]]
             row["paragraphs"] = ["".join(sentences.pop() for _ in range(count)) for count in counts]
             yield row
-
-
-def _reading(paper: str, date: str, label: object, rows: Sequence[Row]) -> Reading:
-    parts: list[str] = []
-    drafts, at = [], 0
-    for row in rows:
-        pieces: list[Piece] = []
-        texts = [(role, row[name]) for name, role in _HEADS] + [(Role.BODY, p) for p in row["paragraphs"]]
-        for role, text in texts:
-            if text and not text.isspace():
-                pieces.append(Piece(at, at + len(text), role, len(pieces)))
-                parts.append(text)
-                at += len(text) + 1
-        if pieces:
-            drafts.append(Draft(tuple(pieces)))
-    known = [Known(str(value), Origin.PRINTED) if value else None for value in (paper, date, label)]
-    return Reading(Page(f"{paper} {date} {label}", "\n".join(parts), *known), tuple(drafts))
 
 
 def queries(paths: Sequence[str], number: int, seed: int = 1) -> list[tuple[str, str]]:
