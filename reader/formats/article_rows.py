@@ -78,6 +78,7 @@ class Rows:
         self._told: set[str] = set()
         self._newspaper = facts.named_newspaper(name)
         self._date = facts.named_date(name)
+        self._page = lru_cache(100)(self._page_as_said)  # rows that stand together say the same
 
     def row(self, record: Mapping[str, Any], number: int) -> Iterator[Row | Complaint]:
         """The row of a record, or why it is none; before it a complaint of fields that nobody knows, once each."""
@@ -109,25 +110,26 @@ class Rows:
         except TypeError as error:
             yield Complaint(f"{place} is left out: {error}.")
             return
-        day = _iso_date(said["date"]) if said["date"] else ""
-        if said["date"] and not day:
+        if said["date"] and not _iso_date(said["date"]):
             yield Complaint(f"{place} has a date that is none: {_shortened(said['date'])}.", grave=False)
         if not any(part.text.strip() for part in parts):
             yield Complaint(f"{place} is left out: it has no text.")
             return
-        page = Page(
-            self._name,
-            "",
-            newspaper=facts.printed(said["newspaper"]) or self._newspaper,
-            date=facts.printed(day) or self._date,
-            label=facts.printed(_label(said["page"])),
-            name=facts.printed(said["page_name"]),
-        )
+        page = self._page(**said)
         yield Row(page, _key(page, record, number), parts, _name(known.get("source")))
 
+    def _page_as_said(self, newspaper: str, date: str, page: str, page_name: str) -> Page:
+        return Page(
+            self._name,
+            "",
+            newspaper=facts.printed(newspaper) or self._newspaper,
+            date=facts.printed(facts.iso_date(date) if date else "") or self._date,
+            label=facts.printed(facts.label(page)),
+            name=facts.printed(page_name),
+        )
 
-_iso_date = lru_cache(1000)(facts.iso_date)  # a file says the same few dates and labels again and again
-_label = lru_cache(1000)(facts.label)
+
+_iso_date = lru_cache(1000)(facts.iso_date)  # a file says the same few dates again and again
 
 
 def _key(page: Page, record: Mapping[str, Any], number: int) -> str:
@@ -156,11 +158,11 @@ def pages(rows: Iterable[Row | Complaint]) -> Iterator[Item]:
         if isinstance(row, Complaint):
             yield row
             continue
-        if held and (row.key != held[0].key or len(held) >= MOST_ARTICLES or size + row.size > MOST_TEXT):
-            yield _page(held, seen)
-            held, size = [], 0
-        held.append(row)
         size += row.size
+        if held and (row.key != held[0].key or len(held) >= MOST_ARTICLES or size > MOST_TEXT):
+            yield _page(held, seen)
+            held, size = [], row.size
+        held.append(row)
     if held:
         yield _page(held, seen)
 

@@ -106,14 +106,10 @@ def date_token(date: str) -> str:
 
 
 def row_of(strings: Passages, labelled: str) -> Row:
-    """The row of an article."""
-    return (
-        _characters(strings.body),
-        _characters(strings.headline),
-        _characters(strings.byline),
-        _characters(strings.captions),
-        labelled,
-    )
+    """The row of an article, its columns folded in one go: half of the time would go into calls on short strings."""
+    columns = [_solid(column) for column in (strings.body, strings.headline, strings.byline, strings.captions)]
+    body, headline, byline, captions = fold("\n".join(columns)).replace("", " ").split("\n")
+    return body, headline, byline, captions, labelled
 
 
 def phrase(text: str) -> str:
@@ -121,12 +117,12 @@ def phrase(text: str) -> str:
     return '"' + " ".join(text.replace(BREAK, UNFIT)).replace('"', '""') + '"'
 
 
-def _characters(strings: Sequence[str]) -> str:
-    """The strings as FTS5 takes them: each character with a blank on either side (`replace` does it faster than `join`)."""
+def _solid(strings: Sequence[str]) -> str:
+    """The strings of a column without white space, parted by BREAK."""
     text = BREAK.join(strings)
     if text.count(BREAK) >= len(strings) > 0:  # it stands in the article itself
         text = BREAK.join([string.replace(BREAK, UNFIT) for string in strings])
-    return fold("".join(text.split())).replace("", " ")
+    return "".join(text.split())
 
 
 class StoredTexts:
