@@ -17,8 +17,8 @@ from reader.store.archive import Archive
 from reader.store.library import Library
 
 COMPLAINTS = 5  # of one file, told one by one
-BATCH = 64  # pages written in one transaction at most, where an issue has more
-SHARED_PAGES, SHARED_ARTICLES, SHARED_SECONDS = 16, 256, 0.25  # up to where whole issues share a transaction
+BATCH = 128  # pages written in one transaction at most, where an issue has more
+SHARED_PAGES, SHARED_ARTICLES, SHARED_SECONDS = 64, 1000, 0.25  # up to where whole issues share a transaction
 
 
 @dataclass(frozen=True, slots=True)
