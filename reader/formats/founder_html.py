@@ -14,7 +14,7 @@ from typing import Any
 
 from reader.formats import facts
 from reader.formats.composing import Part
-from reader.formats.html_lines import Line, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
+from reader.formats.html_lines import Line, cut_off, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, window_title
 from reader.formats.source import Source
@@ -67,6 +67,7 @@ def read(source: Source) -> Iterator[Item]:
     if not body and not any(part.text for part in parts[4:]) and first(root, "map") is not None:
         parts = []  # the page that lists an issue's page: its headings come with their articles
     yield article(source.name, known.told.or_else(_layout(root, known.told.label)), parts, markup)
+    yield from cut_off(markup, source.name)
 
 
 _FIELDS = {Role.KICKER: "pretitle", Role.HEADLINE: "title", Role.SUBHEAD: "subtitle", Role.BYLINE: "author"}

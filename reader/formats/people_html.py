@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.formats.composing import Part
 from reader.formats.founder_html import properties
-from reader.formats.html_lines import elements, first, lines_of, looks_like_html, parsed, text_of, words
+from reader.formats.html_lines import cut_off, elements, first, lines_of, looks_like_html, parsed, text_of, words
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, source_line, window_title
 from reader.formats.source import Source
@@ -37,6 +37,7 @@ def read(source: Source) -> Iterator[Item]:
     if title.label:
         told = told.or_else(title)
     yield article(source.name, told, parts, markup)
+    yield from cut_off(markup, source.name)
 
 
 def words_of_title(root: Any) -> str:
