@@ -53,7 +53,7 @@ def _rows(source: Source, options: ReadOptions, longest: int) -> Iterator[Row | 
         try:
             cells = next(table, None)
         except csv.Error as error:
-            yield Complaint(f"Line {table.line_num + 1} of {source.name} is left out: {error}. Is a quotation mark left open?")
+            yield Complaint(f"Line {table.line_num + 1} of {source.name} is left out: {_why(error)}.")
             continue
         yield from complaints
         if cells is None:
@@ -81,6 +81,12 @@ def _lines(source: Source, longest: int, complaints: list[Complaint]) -> Iterato
             complaints.append(line)
         else:
             yield line + "\n"
+
+
+def _why(error: csv.Error) -> str:
+    if "new-line" in str(error):
+        return "a line ends within it as old Macintosh files end theirs. Save the table with other line ends"
+    return "a cell of it has no end. Close its quotation mark" if "limit" in str(error) else f"{error}. Save the table anew"
 
 
 def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:

@@ -106,6 +106,14 @@ def test_a_damaged_file_gets_a_sentence_and_costs_no_other(library: Library, fol
     assert not any("boom" in row["text"] or "root:" in row["text"] for row in stored)
 
 
+def test_a_file_that_only_lists_articles_says_so(library: Library, folder: Path) -> None:
+    links = '<a id=pageLink href=node_2.htm>第A01版：头版</a><MAP NAME="pagepicmap"><Area href="content_1.htm"></MAP>'
+    (folder / "node_3.htm").write_text(f"<html><body>{links}</body></html>", encoding="utf-8")
+    outcome = brought(library, folder)["node_3.htm"]
+    assert outcome.outcome == "skipped"
+    assert "the list of a page's articles" in outcome.skipped[0]
+
+
 @pytest.mark.parametrize("name", sorted(READERS.keys() - {"dots", "paddle", "olm", "page", "people", "press"}))
 def test_a_line_of_200_mb_gets_a_sentence(library: Library, folder: Path, name: str) -> None:
     """A file that begins as it should and goes on in one line of 200 MB, which takes no room on the disk."""
