@@ -14,9 +14,9 @@ LARGEST = 16 * 1024 * 1024
 _OPENED = re.compile(r"<html[\s>]", re.I)
 _CLOSED = re.compile(r"</html\s*>", re.I)
 _START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<[a-z!?]", re.I | re.S)
-_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>.{0,2000}?</\1\s*>", re.I | re.S)
+_HEADING = re.compile(r"<(h[1-6])\b[^<>]{0,500}>(?:(?!<h[1-6]\b).){0,2000}?</\1\s*>", re.I | re.S)
 _PARAGRAPH = re.compile(r"</?p\b[^<>]*>", re.I)  # libxml2 ends a heading where a paragraph begins in it, as papers write it
-_BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 _SKIPPED = frozenset(
     [
         "script",

@@ -9,7 +9,7 @@ from reader.errors import UnreadableFileError
 from reader.formats.source import WHOLE, Source
 from reader.text.decoding import decode
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--.*?-->", re.S)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--(?:(?!<!--).)*?-->", re.S)
 _ROW_ENDS = frozenset({"tr", "p", "br", "div", "li", "table", "caption"})
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _PARSER_NOTE = re.compile(r"(?:, line \d+, column \d+)? \(<string>, line (\d+)\)$")

@@ -44,7 +44,7 @@ _ROLES = {
     "CAPTION": Role.CAPTION,
     "ILLUSTRATION": Role.CAPTION,
 }
-_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^>]*?href\s*=\s*[\"']([^\"']{1,500})[\"']")
+_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^<>]{0,2000}?href\s*=\s*[\"']([^\"']{1,500})[\"']")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _PAGE_TYPES = ("PAGE",)
 _MODS = ("dateIssued", "dateCreated", "date")

@@ -13,7 +13,7 @@ from reader.formats.source import Source
 from reader.model import Role
 
 _SHAPE = re.compile(r"<cms-content\b|\bid=[\"']?(?:contenttext|news_content|articleContent)\b", re.I)
-_COUNT = re.compile(r"\s*字数\s*[：:]?\s*\d*\s*$")
+_COUNT = re.compile(r"(?<!\s)\s*字数\s*[：:]?\s*\d*\s*$")
 _ORIGIN = re.compile(r"稿件来源\s*[：:]\s*([\u4e00-\u9fff]{2,12})(?:\s+([\u4e00-\u9fff]{1,10}))?")
 
 

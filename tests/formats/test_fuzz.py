@@ -103,6 +103,20 @@ def test_json_that_is_nested_deep(name: str) -> None:
         survives(name, value.replace(b":", b":" + (opening * DEEP).encode(), 1))
 
 
+@pytest.mark.parametrize("name", ["founder", "people", "press", "hocr", "page", "mets"])
+@pytest.mark.parametrize(
+    "bit", [" ", "<a>", "<h1>", "<!-- enpproperty ", "<!--enpcontent-->", "<!--<npm:article-title>-->", "字数 "]
+)
+def test_marks_that_are_never_closed_are_read_in_one_walk(name: str, bit: str) -> None:
+    """A pattern that walks on to the end from each of them would take minutes here."""
+    for data in FIXTURES[name]:
+        middle = len(data) * 2 // 3
+        while data[middle] & 0xC0 == 0x80:
+            middle += 1
+        survives(name, data[:middle] + bit.encode() * (100_000 // len(bit)) + data[middle:])
+        assert reader_for(source(data[:middle] + bit.encode() * (100_000 // len(bit)), "file")).name in READERS
+
+
 def whole_values(data: bytes) -> list[bytes]:
     """The JSON values of a file: one, or one on each line."""
     try:
