@@ -53,7 +53,7 @@ def _rows(source: Source, options: ReadOptions, longest: int) -> Iterator[Row | 
         try:
             cells = next(table, None)
         except csv.Error as error:
-            yield Complaint(f"Line {table.line_num + 1} of {source.name} is left out: {_why(error)}.")
+            yield _left_out(table.line_num + 1, source.name, str(error))
             continue
         yield from complaints
         if cells is None:
@@ -83,10 +83,12 @@ def _lines(source: Source, longest: int, complaints: list[Complaint]) -> Iterato
             yield line + "\n"
 
 
-def _why(error: csv.Error) -> str:
-    if "new-line" in str(error):
-        return "a line ends within it as old Macintosh files end theirs. Save the table with other line ends"
-    return "a cell of it has no end. Close its quotation mark" if "limit" in str(error) else f"{error}. Save the table anew"
+def _left_out(line: int, name: str, why: str) -> Complaint:
+    if "new-line" in why:
+        return Complaint(f"Line {line} of {name} is left out: a line ends within it as in old Macintosh files. Save it anew.")
+    if "limit" in why:
+        return Complaint(f"Line {line} of {name} is left out: a cell has no end. Close its quotation mark.")
+    return Complaint(f"Line {line} of {name} is left out: {why}. Save the table anew.")
 
 
 def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:

@@ -94,8 +94,10 @@ def read(source: Source) -> Iterator[Item]:
     for number, (file, label) in enumerate(pages, 1):
         found = source.beside(files[file])
         if found is None:
-            missing = f"{source.name} names {files[file] or file}, which is not beside it: that page is left out."
-            yield Complaint(f"{missing} Put it there and import again.")
+            name = files[file] or file
+            yield Complaint(
+                f"{source.name} names {name}, which is not beside it: that page is left out. Put it there and import again."
+            )
             continue
         try:
             blocks = [block for page in alto.pages(found) for block in page]

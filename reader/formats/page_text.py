@@ -34,8 +34,9 @@ def read(source: Source) -> Iterator[Item]:
     yield with_front_matter(Page(source=source.name, text=text))
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     if broken > 0:
-        why = "it is damaged or cut off. Get it anew if you can"
-        yield Complaint(f"{source.name} has {broken} broken characters, shown as \ufffd: {why}.")
+        yield Complaint(
+            f"{source.name} has {broken} broken characters (\ufffd): it is damaged or cut off. Get it anew if you can."
+        )
 
 
 def with_front_matter(page: Page) -> Page:
