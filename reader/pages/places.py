@@ -1,5 +1,6 @@
 """Where the blocks of a page stand, from the boxes of its regions: edges, size of type, and which way the lines run."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,7 +13,7 @@ FEWEST = 4  # blocks with a box
 MOST = 1000  # blocks, as each is compared with each
 SHARED = 0.5  # share of the narrower of two blocks that stands in the column of the other
 _NO_HEADING_ENDS = tuple("。，、；：")
-VERTICAL_VOTERS = range(4, 21)  # characters of blocks that are lines of their own, and tell how the page is printed
+SHORTEST_VOTER, LONGEST_VOTER = 4, 20  # characters of a box of one line that tells how the page is printed
 
 
 class Place(NamedTuple):
@@ -51,18 +52,17 @@ def places_of(page: Page, blocks: Sequence[Block]) -> tuple[list[Place | None], 
     if not page.regions or len(blocks) > MOST:
         return None
     regions = [region for region in page.regions if region.end > region.start]
-    places = list(_places(page.text, regions, blocks))
+    vertical = _is_vertical(page.text, regions)
+    places = list(_places(page.text, regions, blocks, vertical))
     boxed = sum(len(block.text) for block, place in zip(blocks, places, strict=True) if place)
     few = sum(place is not None for place in places) < FEWEST
     if few or boxed < BOXED * sum(len(block.text) for block in blocks):
         return None
-    pictures = [_place(region, 0, 1, 1, "", -1) for region in page.regions if region.box and region.end == region.start]
-    if _is_vertical(blocks, places):
-        return [place and _turned(place) for place in places], [_turned(place) for place in pictures]
-    return places, pictures
+    empty = (region for region in page.regions if region.box and region.end == region.start)
+    return places, [_place(region, (0, 1, 1), 1.0, "", -1, vertical) for region in empty]
 
 
-def _places(text: str, regions: Sequence[Region], blocks: Sequence[Block]) -> Iterator[Place | None]:
+def _places(text: str, regions: Sequence[Region], blocks: Sequence[Block], vertical: bool) -> Iterator[Place | None]:
     starts = [region.start for region in regions]
     counted, line, current = 0, 0, -1
     for block in blocks:
@@ -73,12 +73,13 @@ def _places(text: str, regions: Sequence[Region], blocks: Sequence[Block]) -> It
             continue
         if number != current:
             current, counted, line = number, region.start, 0
-            lines = text.count("\n", region.start, region.end) + 1
+            printed = text[region.start : region.end].split("\n")
+            room = len(printed) * max(map(_extent, printed))
         line += text.count("\n", counted, block.start)
         first = line
         line += text.count("\n", block.start, block.spans[-1][1])
         counted = block.spans[-1][1]
-        yield _place(region, first, line + 1, lines, block.text, number)
+        yield _place(region, (first, line + 1, len(printed)), room, block.text, number, vertical)
 
 
 def _extent(text: str) -> float:
@@ -86,24 +87,31 @@ def _extent(text: str) -> float:
     return sum(1.0 if character > "\u2e80" or character in "“”‘’…—" else 0.5 for character in text)
 
 
-def _place(region: Region, first: int, end: int, lines: int, text: str, number: int) -> Place:
-    """The part of a region's box in which some of its lines stand."""
+def _place(region: Region, lines: tuple[int, int, int], room: float, text: str, number: int, vertical: bool) -> Place:
+    """The part of a region's box from one of its lines to another, of all; `room` is what all of them would hold."""
     assert region.box is not None
     x, y, width, height = region.box
-    extent = _extent(text)
-    size = (width * height * (end - first) / lines / max(1.0, extent)) ** 0.5
-    top, bottom = y + height * first / lines, y + height * end / lines
-    return Place(x, top, x + width, bottom, size, region.kind, number, extent, text[-1:] in _NO_HEADING_ENDS)
+    left, top, right, bottom = (y, -x - width, y + height, -x) if vertical else (x, y, x + width, y + height)
+    first, end, all_lines = lines
+    depth = (bottom - top) / all_lines
+    size = (width * height / max(1.0, room)) ** 0.5
+    ends = text[-1:] in _NO_HEADING_ENDS
+    return Place(left, top + depth * first, right, top + depth * end, size, region.kind, number, _extent(text), ends)
 
 
-def _is_vertical(blocks: Sequence[Block], places: Sequence[Place | None]) -> bool:
-    """Whether the lines run from top to bottom: told by blocks that are lines of their own."""
+def _is_vertical(text: str, regions: Sequence[Region]) -> bool:
+    """Whether lines run from top to bottom on most of the page: told by boxes with lines of their own, or of one short line.
+
+    A line of print is about as high as a character is wide, and half as far again from the next; a page is higher than wide.
+    """
     votes = 0
-    for block, place in zip(blocks, places, strict=True):
-        if place and len(block.text) in VERTICAL_VOTERS and len(block.spans) == 1:
-            votes += len(block.text) * (1 if place.bottom - place.top > 2 * place.width else -1)
+    for region in regions:
+        lines = text[region.start : region.end].split("\n")
+        longest = max(map(len, lines))
+        if region.box is None or longest < SHORTEST_VOTER or (len(lines) == 1 and longest > LONGEST_VOTER):
+            continue
+        shape = region.box[2] / region.box[3]
+        across = abs(math.log(shape * len(lines) / longest))
+        upright = abs(math.log(shape * longest / len(lines) / 2))
+        votes += (1 if upright < across else -1) * (region.end - region.start)
     return votes > 0
-
-
-def _turned(place: Place) -> Place:
-    return place._replace(left=place.top, top=-place.right, right=place.bottom, bottom=-place.left)

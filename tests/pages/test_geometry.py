@@ -133,6 +133,22 @@ def test_vertical_print_is_the_same_page_turned() -> None:
     assert school["headline"] == "新校舍封顶"
 
 
+def test_lines_of_a_box_run_down_in_vertical_print() -> None:
+    across = [Block("一二三四五六七\n八九十百千万亿", (0.1 * n, 0.1, 0.08, 0.02), "text") for n in range(5)]
+    upright = [Block(b.text, (0.1 * n, 0.1, 0.03, 0.06), "text") for n, b in enumerate(across)]
+    for blocks, order in ((across, list(range(10))), (upright, [8, 9, 6, 7, 4, 5, 2, 3, 0, 1])):
+        found = geometry(*blocks)
+        assert found is not None
+        assert found.order() == order
+
+
+def test_the_lines_of_one_box_have_one_size_of_type() -> None:
+    lines = [Block("春天来了花开得早市民来\n到公园", (LEFT[n], 0.1, 0.2, 0.024), "text") for n in range(4)]
+    found = geometry(*lines)
+    assert found is not None
+    assert {found.size(at) for at in range(8)} == {1.0}
+
+
 def geometry(*blocks: Block) -> Geometry | None:
     page = page_of(Page("page.json", ""), blocks)
     return geometry_of(page, layout(page.text, alone).blocks)
