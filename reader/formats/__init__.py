@@ -94,10 +94,21 @@ def is_foreign(source: Source, reader: PageReader) -> bool:
 
 
 def read(source: Source, options: ReadOptions | None = None, reader: PageReader | None = None) -> Iterator[Item]:
-    """What stands in a file, by its reader; `options` are for files of articles. Raises UnreadableFileError as readers do."""
+    """What stands in a file, by its reader; `options` are for files of articles. Raises UnreadableFileError as readers do.
+
+    There is always something: a Complaint for a file that has nothing in it.
+    """
+    found = False
+    for item in _items(source, options, reader or reader_for(source)):
+        found = True
+        yield item
+    if not found:
+        yield Complaint(f"{source.name} has nothing to read in it: there is no page or article. Check that it was saved whole.")
+
+
+def _items(source: Source, options: ReadOptions | None, reader: PageReader) -> Iterator[Item]:
     from reader.formats import article_lines, article_table
 
-    reader = reader or reader_for(source)
     if options and reader.name == "lines":
         return article_lines.read(source, options)
     return article_table.read(source, options) if options and reader.name == "table" else reader.read(source)

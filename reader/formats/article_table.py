@@ -44,18 +44,24 @@ def _rows(source: Source, options: ReadOptions, longest: int) -> Iterator[Row | 
     delimiter = _delimiter(first)
     header = [name.strip() for name in _fields(first.rstrip("\n"), delimiter)]
     rows = Rows(source.name, options)
-    table = csv.reader(lines, delimiter=delimiter)
+    taken: list[str] = []
+    number = 1
+    table = csv.reader(_noted(lines, taken), delimiter=delimiter)
     while True:
         complaints.clear()
+        before, taken[:] = "".join(taken), []
         try:
             cells = next(table, None)
         except csv.Error as error:
-            yield Complaint(f"Line {table.line_num + 1} of {source.name} is left out: {error}. Is a quotation mark left open?")
+            yield _left_out(table.line_num + 1, source.name, str(error))
             continue
         yield from complaints
         if cells is None:
+            if _is_open(before, delimiter):
+                yield Complaint(f"{source.name} ends within a quotation: its last row, before line {number}, may be cut off.")
             return
-        yield from _row(rows, header, cells, table.line_num + 1, source.name)
+        number = table.line_num + 1
+        yield from _row(rows, header, cells, number, source.name)
 
 
 def _row(rows: Rows, header: list[str], cells: list[str], number: int, name: str) -> Iterator[Row | Complaint]:
@@ -75,6 +81,29 @@ def _lines(source: Source, longest: int, complaints: list[Complaint]) -> Iterato
             complaints.append(line)
         else:
             yield line + "\n"
+
+
+def _left_out(line: int, name: str, why: str) -> Complaint:
+    if "new-line" in why:
+        return Complaint(f"Line {line} of {name} is left out: a line ends within it as in old Macintosh files. Save it anew.")
+    if "limit" in why:
+        return Complaint(f"Line {line} of {name} is left out: a cell has no end. Close its quotation mark.")
+    return Complaint(f"Line {line} of {name} is left out: {why}. Save the table anew.")
+
+
+def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _is_open(row: str, delimiter: str) -> bool:
+    """Whether a quotation mark is left open at the end of a row."""
+    try:
+        list(csv.reader(row.splitlines(keepends=True), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _delimiter(header: str) -> str:

@@ -73,9 +73,8 @@ def box(left: float, top: float, right: float, bottom: float, width: float, heig
     if x < -_SLACK or y < -_SLACK or right > 1 + _SLACK or bottom > 1 + _SLACK or right <= x or bottom <= y:
         return None
     x, y, right, bottom = max(0.0, x), max(0.0, y), min(1.0, right), min(1.0, bottom)
-    if right <= x or bottom <= y:
-        return None
-    return round(x, 6), round(y, 6), round(right - x, 6), round(bottom - y, 6)
+    found = (round(x, 6), round(y, 6), round(right - x, 6), round(bottom - y, 6))
+    return found if found[2] > 0 and found[3] > 0 else None
 
 
 def joined(lines: Iterable[str]) -> str:

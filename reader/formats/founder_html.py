@@ -14,7 +14,7 @@ from typing import Any
 
 from reader.formats import facts
 from reader.formats.composing import Part
-from reader.formats.html_lines import Line, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
+from reader.formats.html_lines import Line, cut_off, elements, first, lines_in, lines_of, looks_like_html, parsed, text_of
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, window_title
 from reader.formats.source import Source
@@ -25,8 +25,10 @@ _SHAPE = re.compile(
     r"|\bid=[\"']?ozoom\b|name=[\"']?pagepicmap\b",
     re.I,
 )
-_PROPERTY = re.compile(r"<!--\s*(?:enp|mp)property\b(.*?)/(?:enp|mp)property\s*-->", re.I | re.S)
-_FIELD = re.compile(r"<([a-z][\w-]*)>(.*?)</\1>", re.I | re.S)
+_PROPERTIES = (re.compile(r"<!--\s*(?:enp|mp)property\b", re.I), re.compile(r"/(?:enp|mp)property\s*-->", re.I))
+_CONTENT = (re.compile(r"<!--\s*enpcontent\s*-->", re.I), re.compile(r"<!--\s*/enpcontent\s*-->", re.I))
+_FIELD = re.compile(r"<([a-z][\w-]{0,40})>(.{0,2000}?)</\1>", re.I | re.S)
+_MOST_PROPERTIES = 20_000  # characters
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BY = re.compile(r"^\s*作者\s*[：:]\s*[（(]?(.*?)[)）]?\s*$")
 _PAGE = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版\s*[：:]?\s*([\u4e00-\u9fff·、]{0,20})")
@@ -51,7 +53,7 @@ def sniff(source: Source) -> bool:
 def read(source: Source) -> Iterator[Item]:
     """The page with the one article of a file. Raises UnreadableFileError where the file is no text."""
     markup = text_of(source)
-    root = parsed(_PROPERTY.sub("", markup), source.name)
+    root = parsed(_without(markup, _PROPERTIES), source.name)
     known = properties(markup)
     pictures = list(elements(root, "table", id="newspic"))
     body = _body(root, markup, source.name)
@@ -67,6 +69,7 @@ def read(source: Source) -> Iterator[Item]:
     if not body and not any(part.text for part in parts[4:]) and first(root, "map") is not None:
         parts = []  # the page that lists an issue's page: its headings come with their articles
     yield article(source.name, known.told.or_else(_layout(root, known.told.label)), parts, markup)
+    yield from cut_off(markup, source.name)
 
 
 _FIELDS = {Role.KICKER: "pretitle", Role.HEADLINE: "title", Role.SUBHEAD: "subtitle", Role.BYLINE: "author"}
@@ -74,11 +77,12 @@ _FIELDS = {Role.KICKER: "pretitle", Role.HEADLINE: "title", Role.SUBHEAD: "subti
 
 def properties(markup: str) -> Properties:
     """What the last comment of properties in a page tells, nothing where it has none."""
-    comments = _PROPERTY.findall(markup)
+    comments = [markup[start:end] for _, start, end, _ in _spans(markup, _PROPERTIES)]
     if not comments:
         return Properties(Told())
     fields = {
-        m[1].lower().removeprefix("founder-"): html.unescape(_TAG.sub(" ", m[2])).strip() for m in _FIELD.finditer(comments[-1])
+        m[1].lower().removeprefix("founder-"): html.unescape(_TAG.sub(" ", m[2])).strip()
+        for m in _FIELD.finditer(comments[-1][:_MOST_PROPERTIES])
     }
     told = Told(
         fields.get("papername", ""),
@@ -92,8 +96,29 @@ def properties(markup: str) -> Properties:
 
 def _between(markup: str, name: str) -> list[str]:
     """What stands between the comments of a name: npm:article-title."""
-    pattern = rf"<!--\s*<npm:article-{name}>\s*-->(.*?)<!--\s*</npm:article-{name}>\s*-->"
-    return re.findall(pattern, markup, re.I | re.S)
+    marks = tuple(re.compile(rf"<!--\s*<{end}npm:article-{name}>\s*-->", re.I) for end in ("", "/"))
+    return [markup[start:end] for _, start, end, _ in _spans(markup, marks)]
+
+
+def _spans(markup: str, marks: tuple[re.Pattern[str], ...]) -> list[tuple[int, int, int, int]]:
+    """Where each opening mark begins and ends, and the closing mark after it; in time that grows with the markup, as no one
+    pattern for both would do where marks are left open.
+    """
+    found = []
+    opening = marks[0].search(markup)
+    while opening and (closing := marks[1].search(markup, opening.end())):
+        found.append((opening.start(), opening.end(), closing.start(), closing.end()))
+        opening = marks[0].search(markup, closing.end())
+    return found
+
+
+def _without(markup: str, marks: tuple[re.Pattern[str], ...]) -> str:
+    """The markup without what stands between two marks, and these."""
+    kept, position = [], 0
+    for start, _, _, end in _spans(markup, marks):
+        kept.append(markup[position:start])
+        position = end
+    return "".join([*kept, markup[position:]])
 
 
 def _field(root: Any, markup: str, name: str, file: str) -> str:
@@ -109,7 +134,7 @@ def _body(root: Any, markup: str, file: str) -> list[Line]:
     """The text: between the comments of either kind, else in the element that holds it."""
     for part in (
         *_between(markup, "content"),
-        *re.findall(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", markup, re.I | re.S),
+        *(markup[start:end] for _, start, end, _ in _spans(markup, _CONTENT)),
     ):
         if lines := lines_in(part, file):
             return lines

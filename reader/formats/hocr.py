@@ -48,7 +48,8 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """The pages of a file. Raises UnreadableFileError, naming it, where it is no text or nested too deep."""
-    root = html_lines.parsed(decode(source.read(WHOLE), source.name).text, source.name)
+    markup = decode(source.read(WHOLE), source.name).text
+    root = html_lines.parsed(markup, source.name)
     sheets = list(html_lines.elements(root, class_="ocr_page")) or [root]
     found = False
     for number, sheet in enumerate(sheets, 1):
@@ -61,6 +62,7 @@ def read(source: Source) -> Iterator[Item]:
             yield page
     if not found:
         yield Complaint(f"{source.name} has nothing to read in it: there is no text in its hOCR.")
+    yield from html_lines.cut_off(markup, source.name)
 
 
 def _areas(sheet: Any) -> Iterator[_Area]:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.errors import UnreadableFileError
+from reader.formats.page_reader import Complaint
 from reader.formats.source import Source
 from reader.text.decoding import decode
 
 LARGEST = 16 * 1024 * 1024
+_OPENED = re.compile(r"<html[\s>]", re.I)
+_CLOSED = re.compile(r"</html\s*>", re.I)
 _START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<[a-z!?]", re.I | re.S)
-_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>.{0,2000}?</\1\s*>", re.I | re.S)
+_HEADING = re.compile(r"<(h[1-6])\b[^<>]{0,500}>(?:(?!<h[1-6]\b).){0,2000}?</\1\s*>", re.I | re.S)
 _PARAGRAPH = re.compile(r"</?p\b[^<>]*>", re.I)  # libxml2 ends a heading where a paragraph begins in it, as papers write it
-_BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 _SKIPPED = frozenset(
     [
         "script",
@@ -79,6 +82,12 @@ def looks_like_html(source: Source) -> bool:
 def text_of(source: Source) -> str:
     """A file's markup as text, whatever its encoding. Raises UnreadableFileError, naming it, where it has none."""
     return decode(source.read(LARGEST), source.name).text
+
+
+def cut_off(markup: str, name: str) -> Iterator[Complaint]:
+    """A complaint about a page that begins as a whole one and does not end: it was not saved, or not copied, to its end."""
+    if _OPENED.search(markup) and not _CLOSED.search(markup):
+        yield Complaint(f"{name} breaks off before its page ends: text may be missing. Save it anew.")
 
 
 def parsed(markup: str, name: str) -> Any:

@@ -9,9 +9,10 @@ from reader.errors import UnreadableFileError
 from reader.formats.source import WHOLE, Source
 from reader.text.decoding import decode
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--.*?-->", re.S)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]{0,2000}>|<!--(?:(?!<!--).)*?-->", re.S)
 _ROW_ENDS = frozenset({"tr", "p", "br", "div", "li", "table", "caption"})
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_PARSER_NOTE = re.compile(r"(?:, line \d+, column \d+)? \(<string>, line (\d+)\)$")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -65,7 +66,7 @@ def _declares_entities(data: bytes) -> bool:
 
 
 def _short(error: Exception) -> str:
-    return str(error).split("\n", 1)[0][:160]
+    return _PARSER_NOTE.sub("", str(error).split("\n", 1)[0])[:160]
 
 
 def named(root: Any, *names: str) -> Iterator[Any]:

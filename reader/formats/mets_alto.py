@@ -44,7 +44,7 @@ _ROLES = {
     "CAPTION": Role.CAPTION,
     "ILLUSTRATION": Role.CAPTION,
 }
-_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^>]*?href\s*=\s*[\"']([^\"']{1,500})[\"']")
+_FLOCAT = re.compile(rb"<(?:\w+:)?FLocat\b[^<>]{0,2000}?href\s*=\s*[\"']([^\"']{1,500})[\"']")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _PAGE_TYPES = ("PAGE",)
 _MODS = ("dateIssued", "dateCreated", "date")
@@ -94,7 +94,10 @@ def read(source: Source) -> Iterator[Item]:
     for number, (file, label) in enumerate(pages, 1):
         found = source.beside(files[file])
         if found is None:
-            yield Complaint(f"{source.name} names {files[file] or file}, which is not beside it: that page is left out.")
+            name = files[file] or file
+            yield Complaint(
+                f"{source.name} names {name}, which is not beside it: that page is left out. Put it there and import again."
+            )
             continue
         try:
             blocks = [block for page in alto.pages(found) for block in page]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reader.errors import UnreadableFileError
 from reader.formats import facts
-from reader.formats.page_reader import Item
+from reader.formats.page_reader import Complaint, Item
 from reader.formats.source import Source
 from reader.model import Known, Page, Region
 from reader.text.decoding import decode, signature
@@ -29,8 +29,14 @@ def read(source: Source) -> Iterator[Item]:
     """
     if _MARKUP.match(source.head):
         raise UnreadableFileError(f"{source.name} is XML or HTML of a kind that Jianbao does not know: give it the text.")
-    page = Page(source=source.name, text=decode(source.read(LARGEST), source.name).text)
-    yield with_front_matter(page)
+    data = source.read(LARGEST)
+    text = decode(data, source.name).text
+    yield with_front_matter(Page(source=source.name, text=text))
+    broken = text.count("\ufffd") - data.count("\ufffd".encode())
+    if broken > 0:
+        yield Complaint(
+            f"{source.name} has {broken} broken characters (\ufffd): it is damaged or cut off. Get it anew if you can."
+        )
 
 
 def with_front_matter(page: Page) -> Page:

@@ -29,8 +29,8 @@ _KINDS = {
     "list-label": "list",
 }
 _REGIONS = ("TextRegion", "TableRegion", "TableCell", "ImageRegion", "GraphicRegion", "AdvertRegion")
-_CUSTOM = re.compile(r"(\w+)\s*\{([^{}]*)\}")
-_FIELD = re.compile(r"(\w+)\s*:\s*([^;]*);?")
+_CUSTOM = re.compile(r"(\w{1,100})\s{0,9}\{([^{}]{0,2000})\}")
+_FIELD = re.compile(r"(\w{1,100})\s{0,9}:\s{0,9}([^;]*);?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from reader.formats.source import Source
 from reader.model import Page
 
 LARGEST = 96 * 1024 * 1024  # bytes of a PDF in an archive, which is held in memory; one on disk is not
+_TAIL = 64 * 1024  # bytes at a file's end in which its table of contents is told
 MOST_CHARACTERS = 500_000  # on a page: a full newspaper page has 15,000
 _TITLE = 1.35  # times the commonest size of the page
 # Fonts draw a radical and the character that looks like it with one glyph, and programs write the radical's code for both.
@@ -72,6 +73,8 @@ def _opened(source: Source) -> Any:
             f"{source.name} is a PDF: to read its text, install pypdfium2 (pip install 'jianbao[pdf]')."
         ) from error
     try:
+        if _is_cut_off(source):
+            raise UnreadableFileError(f"{source.name} is a damaged PDF: it is cut off. Get it anew.")
         return pypdfium2.PdfDocument(source.path if source.path else source.read(LARGEST))
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
@@ -79,6 +82,15 @@ def _opened(source: Source) -> Any:
         raise UnreadableFileError(f"{source.name} is a damaged PDF: get it anew, or let a PDF program repair it.") from error
     except OSError as error:
         raise UnreadableFileError(f"{source.name} cannot be read ({error.strerror or error}).") from error
+
+
+def _is_cut_off(source: Source) -> bool:
+    """Whether a file too large to be looked through for what can be saved of it has no end."""
+    if not source.path or source.size <= LARGEST:
+        return False
+    with source.open() as stream:
+        stream.seek(source.size - _TAIL)
+        return b"startxref" not in stream.read(_TAIL)
 
 
 def _pages(document: Any, name: str) -> Iterator[Item]:

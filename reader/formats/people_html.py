@@ -11,20 +11,25 @@ from typing import Any
 
 from reader.formats.composing import Part
 from reader.formats.founder_html import properties
-from reader.formats.html_lines import elements, first, lines_of, looks_like_html, parsed, text_of, words
+from reader.formats.html_lines import cut_off, elements, first, lines_of, looks_like_html, parsed, text_of, words
 from reader.formats.page_reader import Item
 from reader.formats.press_page import Told, article, body_parts, source_line, window_title
 from reader.formats.source import Source
 from reader.model import Role
 
-_SHAPE = re.compile(r"""class=["']?article\b.*?(?:class=["']?sec\b|id=["']?ozoom)|id=["']?detail_pop_content""", re.I | re.S)
+_ARTICLE = re.compile(r"""class=["']?article\b""", re.I)
+_WITHIN = re.compile(r"""class=["']?sec\b|id=["']?ozoom""", re.I)
+_DATABASE = re.compile(r"""id=["']?detail_pop_content""", re.I)
 _AUTHOR = re.compile(r"^【?\s*作者\s*[：:]\s*(.*?)\s*】?$", re.S)
 _PAGE_NAME = re.compile(r"版\s*[：:]\s*([\u4e00-\u9fff·、]{1,20})|版\s*([\u4e00-\u9fff·、]{1,20})\s*】")
 
 
 def sniff(source: Source) -> bool:
     """Whether a file is HTML with an article as these layouts have it."""
-    return looks_like_html(source) and _SHAPE.search(source.start) is not None
+    start = source.start
+    article = _ARTICLE.search(start)
+    within = article and _WITHIN.search(start, article.end())
+    return looks_like_html(source) and (within or _DATABASE.search(start)) is not None
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -37,6 +42,7 @@ def read(source: Source) -> Iterator[Item]:
     if title.label:
         told = told.or_else(title)
     yield article(source.name, told, parts, markup)
+    yield from cut_off(markup, source.name)
 
 
 def words_of_title(root: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.formats.composing import Part
-from reader.formats.html_lines import Line, elements, first, lines_of, looks_like_html, parsed, text_of, words
+from reader.formats.html_lines import Line, cut_off, elements, first, lines_of, looks_like_html, parsed, text_of, words
 from reader.formats.page_reader import Item
 from reader.formats.people_html import words_of_title
 from reader.formats.press_page import Told, article, body_parts, source_line, window_title
@@ -13,7 +13,7 @@ from reader.formats.source import Source
 from reader.model import Role
 
 _SHAPE = re.compile(r"<cms-content\b|\bid=[\"']?(?:contenttext|news_content|articleContent)\b", re.I)
-_COUNT = re.compile(r"\s*字数\s*[：:]?\s*\d*\s*$")
+_COUNT = re.compile(r"(?<!\s)\s*字数\s*[：:]?\s*\d*\s*$")
 _ORIGIN = re.compile(r"稿件来源\s*[：:]\s*([\u4e00-\u9fff]{2,12})(?:\s+([\u4e00-\u9fff]{1,10}))?")
 
 
@@ -37,6 +37,7 @@ def read(source: Source) -> Iterator[Item]:
     if not any(part.role is Role.HEADLINE and part.text.strip() for part in parts):
         parts.append(Part(Role.HEADLINE, title.title))
     yield article(source.name, told.or_else(title), parts, markup)
+    yield from cut_off(markup, source.name)
 
 
 def _study(block: Any) -> tuple[Told, list[Part]]:

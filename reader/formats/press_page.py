@@ -65,7 +65,7 @@ def article(name: str, told: Told, parts: Iterable[Part], markup: str = "") -> R
     """The page of one article; what the page does not say, its name or the addresses in it may. An editors' line is aside."""
     kept = in_print_order(parts)
     if not kept and _LIST.search(markup):
-        return Complaint(f"{name} has no article in it: it is the list of a page's articles.", grave=False)
+        return Complaint(f"{name} has no article in it: it is the list of a page's articles.", grave=False, foreign=True)
     if not kept:
         return Complaint(f"{name} has no article in it: perhaps an error page was saved. Save the article anew.")
     newspaper = facts.printed(told.newspaper) or facts.named_newspaper(name) or _addressed(markup)

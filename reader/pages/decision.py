@@ -9,6 +9,7 @@ while others are read, as OCR gives the columns of a page in the wrong order.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.model import Role
@@ -85,8 +86,10 @@ class _Search:
         self.w = weights
         self.shapes = evidence.shapes
         self.floor = -math.inf  # the score under which a reading is not worth making
+        self.apart: dict[int, float] = {}  # what it costs to read each block as of one article with the one before it
 
     def best(self, free: list[int]) -> Decision:
+        self.apart = {at: self.e.apart(before, at) for before, at in pairwise(free)}
         width = max(1, min(WIDTH, WORK // max(1, len(free))))
         beam = [Partial(0.0, None, (), None, 0, False, None)]
         for at in free:
@@ -137,10 +140,10 @@ class _Search:
             return
         if p.last is Role.HEADLINE:
             grown = story._replace(late=story.late + 1) if story.late else story._replace(heads=story.heads + 1)
-            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2)
+            step = Step(at, Role.HEADLINE, story.number, late=story.late > 0, score=base + ahead / 2 - self.apart[at])
             yield _went(p, grown, step)
         elif not story.size:
-            step = Step(at, Role.HEADLINE, story.number, score=base + ahead - self.w.after_byline)
+            step = Step(at, Role.HEADLINE, story.number, score=base + ahead - self.w.after_byline - self.apart[at])
             yield _went(p, story._replace(heads=story.heads + 1), step)
         yield from self._late_headings(p, at, base)
 
@@ -154,7 +157,7 @@ class _Search:
                 continue
             if p.score + base + w.overlap + (self._farewell(story) if owner else 0.0) < self.floor:
                 continue
-            score = base + w.overlap * self.e.overlap(at, story.near)
+            score = base + w.overlap * self.e.overlap(at, story.near) - self._away(story, at)
             score -= w.second_heading * story.heads
             step = Step(at, Role.HEADLINE, story.number, late=True)
             yield self._taken_up(p, owner, story._replace(late=1), step, score)
@@ -169,6 +172,7 @@ class _Search:
         if story is not None and not story.size:
             if story.byline and p.last is not Role.BYLINE:
                 score -= 3.0
+            score -= self.apart[at]
             yield _went(p, story._replace(byline=True), Step(at, Role.BYLINE, story.number, score=score))
         elif self.shapes[at].byline >= NAMED:
             yield self._opened(p, Story(p.stories, byline=True), at, Role.BYLINE, score)
@@ -193,6 +197,7 @@ class _Search:
     def _paragraphs(self, p: Partial, story: Story, at: int, start: float) -> Iterator[Partial]:
         w, shape = self.w, self.shapes[at]
         lead = shape.lead > 0
+        start -= self.apart[at]
         if not story.size:
             score = start - (w.no_lead if story.heads and not story.byline and not lead else 0.0)
         else:
@@ -241,6 +246,7 @@ class _Search:
         if shape.lead or open_end == 1.0 or not (interrupted or (p.resumed and _pending(p))):
             return
         score = self.e.starts[at] - self.w.displaced - self.e.loss(story.tail) + self._cohesion(p, owner, at)
+        score -= self._away(story, at)
         score -= self.w.skip * (p.stories - 1 - story.number)
         step = Step(at, Role.BODY, story.number)
         yield self._taken_up(p, owner, _grown(story, at, False, shape), step, score)
@@ -277,6 +283,10 @@ class _Search:
             resumed = True
         step = step._replace(score=score)
         return Partial(p.score + score + paid, story, waiting, step.role, p.stories, resumed, (step, p.trace))
+
+    def _away(self, story: Story, at: int) -> float:
+        """What it costs that a block was printed elsewhere than the story to which it would go."""
+        return self.e.apart(story.tail, at) if story.tail != NONE else 0.0
 
     def _farewell(self, story: Story) -> float:
         """What a story costs that is left as it is."""

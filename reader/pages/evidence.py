@@ -10,6 +10,7 @@ from functools import cached_property
 from reader.pages import conventions
 from reader.pages.blocks import Block
 from reader.pages.conventions import CLOSERS, TERMINAL
+from reader.pages.geometry import Geometry
 from reader.pages.weights import Weights
 from reader.text.words import Dictionary
 
@@ -29,6 +30,7 @@ MOST_HEADINGS_AHEAD = 4
 FRAGMENT_SEEN = 2
 FRAGMENT_SHARE = 0.8
 LONGEST_SECTION = 32
+SMALLEST_HEADING = 1.2  # times the size of body text
 ENDS = 0.2  # openness of an end under which a block ends like a sentence
 NEIGHBOURS = 5  # body blocks after a heading in which its words are looked for
 
@@ -107,14 +109,17 @@ class Evidence:
         dictionary: Dictionary,
         weights: Weights,
         hosts: frozenset[int] = frozenset(),
+        geometry: Geometry | None = None,
     ) -> None:
         self.blocks = blocks
+        self._geometry = geometry
         self._hosts = hosts
         self.indents = indents
         self.shapes = [shape_of(block) for block in blocks]
         self._dictionary = dictionary
         self._weights = weights
         self._marks = any(block.marked for block in blocks)
+        self._titles = geometry is not None and any(geometry.kind(at) == "title" for at in range(len(blocks)))
         self._joins: dict[tuple[int, int], float] = {}
         self._words_of: dict[int, tuple[list[str], list[float], float]] = {}
         self._masks: dict[tuple[int, int], int] = {}
@@ -181,7 +186,7 @@ class Evidence:
             return w.heading_base + w.marked
         if not shape.headline_like or self._within_column(at):
             return -math.inf
-        score = w.heading_base - w.byline * shape.byline
+        score = w.heading_base - w.byline * shape.byline + self._set_as_heading(at)
         score -= w.unmarked if self._marks else 0.0
         score += w.before_lead if self.leads[at] else 0.0
         score += w.column_name if conventions.COLUMN_NAME.search(text) else 0.0
@@ -195,6 +200,19 @@ class Evidence:
         score -= w.numbered if conventions.is_numbered(text) else 0.0
         score -= w.filled_line / 2 if block.glued and not block.wide and not self._after_heading(at) else 0.0
         return score
+
+    def _set_as_heading(self, at: int) -> float:
+        """What the size of a block's type, and what the engine calls it, say for its being a heading."""
+        geometry, w = self._geometry, self._weights
+        size = geometry.size(at) if geometry else None
+        if geometry is None or size is None:
+            return 0.0
+        score = w.size * max(-0.5, min(1.0, math.log2(size / SMALLEST_HEADING)))
+        return score + (w.titled if geometry.kind(at) == "title" else -w.untitled if self._titles else 0.0)
+
+    def apart(self, one: int, other: int) -> float:
+        """What it costs to read two blocks as parts of one article, by where they were printed."""
+        return self._weights.apart if self._geometry and self._geometry.apart(one, other) else 0.0
 
     def _after_heading(self, at: int) -> bool:
         """Whether the block before could be a line of a heading that fills the column by chance."""
@@ -215,6 +233,7 @@ class Evidence:
         if shape.open_end < ENDS or shape.unclosed:
             return -math.inf
         score = w.section_base + (w.numbered if conventions.is_numbered(block.text) else 0.0)
+        score += w.titled if self._geometry and self._geometry.kind(at) == "title" else 0.0
         return score - (w.indent / 2 if self.indents and not block.indented and not block.wide else 0.0)
 
     def _byline(self, at: int) -> float:
@@ -283,6 +302,10 @@ class Evidence:
             score += -w.indent if self.blocks[head].indented else 0.0
         if other.lead:
             score -= w.second_lead
+        if self._geometry:
+            score -= self.apart(tail, head)
+            score += w.next_in_frame * self._geometry.next_in_frame(tail, head)
+            score += w.promised * self._geometry.promised(tail, head)
         return score
 
     def gain(self, left: str, right: str) -> float:

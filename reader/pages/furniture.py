@@ -8,6 +8,7 @@ from reader.model import Role
 from reader.pages import conventions
 from reader.pages.blocks import Block
 from reader.pages.conventions import CJK, NUMERAL
+from reader.pages.geometry import Geometry
 
 WHY_MASTHEAD = "the page's masthead or folio"
 WHY_EDITORS = "the editors' line of the page"
@@ -46,6 +47,8 @@ _EDITORS = re.compile(f"(?:本版|一版|头版|今日|本期)?(?:{_EDITOR})[ �
 _QR = re.compile("(?:请|微信|欢迎|手机)?(?:扫一扫|扫描?|扫码)[^。！？，]{0,26}$")
 _QR_WORD = re.compile("二维码|扫一扫|扫码|QR")
 QR_CAPTION = 14  # characters of the words under a QR code
+_OF_PICTURE = re.compile("[▲▼◀▶←→↑↓△▽]|图为|[上下左右本]图")
+LONGEST_NUMBER = 6  # characters of a page's number
 SEARCHED = 8  # blocks at either end of a page where a masthead may stand
 
 
@@ -80,14 +83,16 @@ def is_masthead(text: str) -> bool:
     return not rest or _PAGE_NAMES.fullmatch(rest) is not None or (_NAME.match(rest) is not None and len(rest) <= 14)
 
 
-def plain_roles(blocks: Sequence[Block]) -> dict[int, Plain]:
+def plain_roles(blocks: Sequence[Block], geometry: Geometry | None = None) -> dict[int, Plain]:
     """The blocks whose role is plain, by number."""
     roles: dict[int, Plain] = {}
     for at, block in enumerate(blocks):
-        plain = _plain(block.text)
+        plain = _plain(block.text) or (geometry and _printed_as(geometry, at, block))
         if plain:
             roles[at] = plain
-    _mastheads(blocks, roles)
+    size = len(blocks)
+    ends = geometry.ends(SEARCHED) if geometry else [*range(min(SEARCHED, size)), *range(max(SEARCHED, size - SEARCHED), size)]
+    _mastheads(blocks, roles, ends)
     _qr_boxes(blocks, roles)
     return roles
 
@@ -105,10 +110,20 @@ def _plain(text: str) -> Plain | None:
     return None
 
 
-def _mastheads(blocks: Sequence[Block], roles: dict[int, Plain]) -> None:
+def _printed_as(geometry: Geometry, at: int, block: Block) -> Plain | None:
+    """The role of a block by where it was printed and what the engine calls it: a caption at its picture, a page's number."""
+    kind = geometry.kind(at)
+    if kind == "caption" and len(block.text) <= conventions.LONGEST_CAPTION:
+        return Plain(Role.CAPTION)
+    if kind == "page number" and len(block.text) <= LONGEST_NUMBER:
+        return Plain(Role.FURNITURE, WHY_MASTHEAD)
+    if kind != "title" and _OF_PICTURE.match(block.text) and geometry.pictured(at):
+        return Plain(Role.CAPTION)
+    return None
+
+
+def _mastheads(blocks: Sequence[Block], roles: dict[int, Plain], ends: Sequence[int]) -> None:
     """Masthead lines at the page's ends; a newspaper's bare name counts there beside another such line or as the first line."""
-    size = len(blocks)
-    ends = [*range(min(SEARCHED, size)), *range(max(SEARCHED, size - SEARCHED), size)]
     plain = [at for at in ends if is_masthead(blocks[at].text)]
     for at in plain:
         roles[at] = Plain(Role.FURNITURE, WHY_MASTHEAD)

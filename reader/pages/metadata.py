@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 
 from reader.model import Flag, FlagKind, Known, Origin, Page
 from reader.pages import conventions
 from reader.pages.blocks import Block
 from reader.pages.conventions import CJK, NUMERAL
 from reader.text import dates
+from reader.text.file_names import date_in, label_in, newspaper_in
 
 _DAILY = "日报|晚报|时报|早报|晨报|商报|都市报|快报|导报|日報|晚報|時報"
 _TITLE = f"(?:{_DAILY}|军报|周报|新闻报|文汇报|大公报|大公報|申报|申報|公报|報|报)"
@@ -21,11 +21,6 @@ _AGENCIES = ("新华社", "新華社", "中新社", "中央社", "本报", "本�
 _LABEL = re.compile(
     f"第?[ 　]*(?P<a>[A-Za-z]?)[ 　]*(?P<n>[{NUMERAL}]{{1,4}})[ 　]*版(?:[：:　 ]*(?P<name>[{CJK}]{{2,6}})(?![{CJK}]))?"
     f"|(?<![A-Za-z0-9])(?P<b>[A-Z])[ 　]?(?P<m>\\d{{1,2}})(?![A-Za-z0-9])(?:[：:　 ]*(?P<title>[{CJK}]{{2,6}})(?![{CJK}]))?"
-)
-_FILE_LABEL = re.compile(
-    r"(?<![A-Za-z0-9])第?([A-Da-d]?)0*(\d{1,2})版|(?<![A-Za-z0-9])([A-D])0*(\d{1,2})(?![A-Za-z0-9])"
-    r"|(?:page|p)[_ -]?0*(\d{1,2})(?!\d)",
-    re.I,
 )
 _EDITION = re.compile("(?:早|晚|午|夜|海外|农村|地方|华南|华东)[刊版](?![面])")
 _AIM = "(?!远景|目标|規劃|规划|以前|前|底)"
@@ -45,8 +40,9 @@ def identified(page: Page, masthead: Sequence[Block], blocks: Sequence[Block]) -
     """The page with newspaper, date, label, name and edition; what the caller knew is kept."""
     flags: list[Flag] = []
     text = "\n".join(block.text for block in masthead)
-    newspaper = page.newspaper or _printed_newspaper(masthead) or _named_newspaper(page.source) or _inferred_newspaper(blocks)
-    day = page.date or _printed_date(masthead, flags) or _named_date(page.source) or _inferred_date(blocks, flags)
+    named = _named(newspaper_in(page.source))
+    newspaper = page.newspaper or _printed_newspaper(masthead) or named or _inferred_newspaper(blocks)
+    day = page.date or _printed_date(masthead, flags) or _named(date_in(page.source)) or _inferred_date(blocks, flags)
     label, name = _printed_label(text)
     edition = _EDITION.search(text)
     return Facts(
@@ -54,7 +50,7 @@ def identified(page: Page, masthead: Sequence[Block], blocks: Sequence[Block]) -
             page,
             newspaper=newspaper,
             date=day,
-            label=page.label or label or _named_label(page.source),
+            label=page.label or label or _named(label_in(page.source)),
             name=page.name or name,
             edition=page.edition or (Known(edition[0], Origin.PRINTED) if edition else None),
         ),
@@ -70,12 +66,8 @@ def _printed_newspaper(masthead: Sequence[Block]) -> Known | None:
     return None
 
 
-def _named_newspaper(source: str) -> Known | None:
-    for part in reversed(PurePosixPath(source.replace("\\", "/")).parts):
-        match = _PAPER_LINE.search(re.sub("[_0-9]", " ", part))
-        if match:
-            return Known(match[1], Origin.FILE_NAME)
-    return None
+def _named(value: str) -> Known | None:
+    return Known(value, Origin.FILE_NAME) if value else None
 
 
 def _inferred_newspaper(blocks: Sequence[Block]) -> Known | None:
@@ -107,16 +99,6 @@ def _printed_date(masthead: Sequence[Block], flags: list[Flag]) -> Known | None:
     elif any(other.day != best.day for _, other in found):
         flags.append(Flag(FlagKind.DOUBTFUL_SOURCE, block.start, note="two dates are printed"))
     return Known(best.day.isoformat(), Origin.PRINTED)
-
-
-def _named_date(source: str) -> Known | None:
-    parts = PurePosixPath(source.replace("\\", "/")).parts
-    for part in reversed(parts):
-        day = dates.dashed_date(part)
-        if day:
-            return Known(day.isoformat(), Origin.FILE_NAME)
-    day = dates.dashed_date("-".join(parts[-4:-1])) if len(parts) > 3 else None
-    return Known(day.isoformat(), Origin.FILE_NAME) if day else None
 
 
 def _inferred_date(blocks: Sequence[Block], flags: list[Flag]) -> Known | None:
@@ -165,12 +147,3 @@ def _printed_label(text: str) -> tuple[Known | None, Known | None]:
         label = f"{letter.upper()}{value}" if letter else f"第{value}版"
         return Known(label, Origin.PRINTED), Known(name, Origin.PRINTED) if name else None
     return None, None
-
-
-def _named_label(source: str) -> Known | None:
-    match = _FILE_LABEL.search(PurePosixPath(source.replace("\\", "/")).stem)
-    if not match:
-        return None
-    letter = (match[1] or match[3] or "").upper()
-    number = match[2] or match[4] or match[5]
-    return Known(f"{letter}{int(number)}" if letter else f"第{int(number)}版", Origin.FILE_NAME)

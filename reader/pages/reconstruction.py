@@ -4,30 +4,28 @@ from collections.abc import Iterable
 
 from reader.model import Draft, Flag, FlagKind, Page, Piece, Reading, Role
 from reader.pages import furniture, metadata
+from reader.pages.alternatives import best_reading
 from reader.pages.assembly import Assembly, Story, place_captions, stories_of
 from reader.pages.blocks import Block, Layout, layout
-from reader.pages.decision import decide
-from reader.pages.evidence import Evidence
 from reader.pages.furniture import Plain
 from reader.pages.repeats import set_repeats_aside
 from reader.pages.weights import WEIGHTS, Weights
-from reader.text.words import dictionary
 
 WHY_REPEATED = "the OCR gave this passage twice"
 WHY_STRAY = "not part of any article"
 
 
 def reconstruct(page: Page, weights: Weights = WEIGHTS) -> Reading:
-    """The page taken apart: articles, what stands in none, doubts; newspaper, date and label where they can be known."""
+    """The page taken apart: articles, what stands in none, doubts; newspaper, date and label where they can be known.
+
+    Where the source gives boxes, it is read in the order of its text and in that of its columns, and the better reading taken.
+    """
     plan = layout(page.text, furniture.alone)
     clean = set_repeats_aside(plan.blocks)
-    blocks = clean.blocks
-    plain = furniture.plain_roles(blocks)
-    evidence = Evidence(blocks, plan.indents, dictionary(), weights, clean.hosts)
-    free = [at for at in range(len(blocks)) if at not in plain]
-    stories = stories_of(decide(evidence, weights, free).steps)
-    place_captions(stories, plain, evidence)
-    assembly = Assembly(evidence, clean)
+    found = best_reading(page, clean, plan.indents, weights)
+    blocks, plain, stories = found.clean.blocks, found.plain, stories_of(found.decision.steps)
+    place_captions(stories, plain, found.evidence)
+    assembly = Assembly(found.evidence, found.clean)
     drafts = [assembly.draft(story, plain) for story in stories]
     drafts += _pictures_alone(blocks, plain, stories)
     aside = [*_aside(blocks, plain, stories), *_dropped(page.text, clean.dropped), *_markup(plan)]

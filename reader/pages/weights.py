@@ -1,7 +1,8 @@
 """The weights of the evidence, in nats: what one observation adds to the score of a reading of the page.
 
 Round numbers, set on 60 development pages and checked by benchmarks/weights.py, which shows what each is worth and that they
-were not fitted to single pages (docs/notes/pages.md). A weight of 0 leaves that evidence out.
+were not fitted to single pages (docs/notes/pages.md); those of boxes on pages that benchmarks/broadsheet.py sets. A weight of 0
+leaves that evidence out.
 """
 
 from dataclasses import dataclass
@@ -58,6 +59,13 @@ class Weights:
     late_heading: float = 2.0  # its heading stands within its body: against
     second_heading: float = 4.0  # it has one within its body too: against, for each line before it
     overlap: float = 6.0  # share of a heading's word pairs (weighted by rarity) found in the body it is given to
+    # where blocks were printed: for pages with boxes
+    size: float = 6.0  # times the binary logarithm of its size of type over 1.2 of the page's body: a block is a heading
+    titled: float = 4.0  # the engine calls it a title: a block is a heading, or a section heading
+    untitled: float = 1.0  # it calls others so, but not this one: against
+    apart: float = 5.0  # two blocks in different frames are of one article: against
+    next_in_frame: float = 2.0  # it is the next text of its frame: a block goes on another
+    promised: float = 4.0  # the engine says so: a block goes on another
 
 
 WEIGHTS = Weights()

@@ -47,6 +47,16 @@ def test_a_cell_that_does_not_end_is_reported(monkeypatch: pytest.MonkeyPatch) -
     assert "quotation mark" in sentences(found)[0]
 
 
+def test_a_table_that_ends_within_a_quotation_is_told() -> None:
+    found = read('title,body\n一,二\n三,"四五六', "articles.csv")
+    assert [a["headline"] for a in articles(found)] == ["一", "三"]
+    assert sentences(found) == ["articles.csv ends within a quotation: its last row, before line 3, may be cut off."]
+
+
+def test_old_line_ends_within_a_row_are_told_in_plain_words() -> None:
+    assert "old Macintosh" in sentences(read("title,body\n一,二\r三\n四,五\n", "articles.csv"))[0]
+
+
 def test_a_cut_file_keeps_what_it_has() -> None:
     found = read(TABLE.encode()[:-10], "articles.csv")
     assert articles(found)[0]["headline"] == "河堤加固完工"

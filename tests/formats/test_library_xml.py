@@ -163,7 +163,8 @@ def test_mets_without_articles_gives_pages() -> None:
 
 def test_mets_that_names_what_is_not_there() -> None:
     found = read(METS, "mets.xml", {"text/2.xml": FILES["text/2.xml"]})
-    assert sentences(found) == ["mets.xml names text/1.xml, which is not beside it: that page is left out."]
+    [sentence] = sentences(found)
+    assert sentence.startswith("mets.xml names text/1.xml, which is not beside it: that page is left out.")
     assert len(pages(found)) == 1
     for name in ("../1.xml", "/etc/passwd", "http://example.org/1.xml", "file:///etc/passwd"):
         found = read(METS.replace("file://./text/1.xml", name), "mets.xml", FILES)

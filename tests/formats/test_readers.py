@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from reader.formats import _READERS as TABLE
-from reader.formats import ARCHIVES, READERS, SUFFIXES, reader_for
+from reader.formats import ARCHIVES, READERS, SUFFIXES, Complaint, read, reader_for
 from tests.formats.fixtures import FIXTURES
 from tests.formats.sources import source
 
@@ -38,6 +38,12 @@ def test_a_fixture_is_known_by_what_it_holds(name: str) -> None:
     for data in FIXTURES[name]:
         for file_name in ("page.txt", "page.json", "page.xml", "page", "第1版.pdf", "page.csv"):
             assert reader_for(source(data, file_name)).name == name
+
+
+def test_a_file_with_nothing_in_it_gets_a_sentence() -> None:
+    [complaint] = list(read(source("title,body\n", "articles.csv")))
+    assert isinstance(complaint, Complaint)
+    assert complaint.sentence.startswith("articles.csv has nothing to read in it")
 
 
 def test_readers_go_to_other_processes() -> None:

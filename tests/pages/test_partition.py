@@ -3,6 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reader.formats.composing import Block, page_of
 from reader.model import Page, Reading
 from reader.pages import parsed, reconstruct
 
@@ -15,8 +16,9 @@ WORDS = st.sampled_from([*MARKS.split("|"), *LINES.split("|")])
 PAGES = st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=60).map("".join)
 
 
-def check(text: str) -> Reading:
-    reading = reconstruct(Page("page.txt", text))
+def check(given: str | Page) -> Reading:
+    reading = reconstruct(Page("page.txt", given) if isinstance(given, str) else given)
+    text = reading.page.text
     position = 0
     for piece in reading.pieces():
         assert position <= piece.start < piece.end <= len(text)
@@ -38,6 +40,18 @@ def test_pieces_partition_any_text(text: str) -> None:
         numbers = [piece.paragraph for piece in draft.pieces]
         assert numbers == sorted(numbers)
     parsed(reconstruct(Page("page.txt", text)))
+
+
+EDGES = st.floats(0.01, 1).map(lambda edge: round(edge, 2))
+BOXES = st.tuples(EDGES, EDGES, EDGES, EDGES)
+KINDS = st.sampled_from(["text", "title", "caption", "image", "header", "page number", "continues", ""])
+BLOCKS = st.lists(st.builds(Block, st.one_of(st.just(""), WORDS, PAGES), st.none() | BOXES, KINDS), max_size=25)
+
+
+@settings(max_examples=100, deadline=None)
+@given(BLOCKS)
+def test_pieces_partition_any_page_of_boxes(blocks: list[Block]) -> None:
+    check(page_of(Page("page.json", ""), blocks))
 
 
 def test_many_blocks_keep_the_search_narrow() -> None:
