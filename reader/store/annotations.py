@@ -63,27 +63,27 @@ class Annotations:
 
     def of_article(self, article_id: int) -> list[Annotation]:
         """The annotations of an article in the order in which they were made, without those in the bin."""
-        return self._select("WHERE article_id = ? AND deleted = '' ORDER BY created, annotation.id", (article_id,))
+        return self._select("WHERE article_id = ? AND deleted = '' ORDER BY created, annotation.rowid", (article_id,))
 
     def on_text(self, text_id: int) -> list[Annotation]:
         """The annotations with a span in a text version, the bin included."""
         return self._select(
             "WHERE annotation.id IN (SELECT annotation_id FROM annotation_span WHERE text_id = ?)"
-            " ORDER BY created, annotation.id",
+            " ORDER BY created, annotation.rowid",
             (text_id,),
         )
 
     def of_page(self, page_id: int) -> list[Annotation]:
         """The annotations of all articles of a page, the bin included."""
         return self._select(
-            "JOIN article ON article.id = article_id WHERE page_id = ? ORDER BY created, annotation.id", (page_id,)
+            "JOIN article ON article.id = article_id WHERE page_id = ? ORDER BY created, annotation.rowid", (page_id,)
         )
 
     def of_issue(self, issue_id: int) -> list[Annotation]:
         """The annotations of all articles of an issue, the bin included."""
         return self._select(
             "JOIN article ON article.id = article_id JOIN page ON page.id = page_id WHERE issue_id = ?"
-            " ORDER BY created, annotation.id",
+            " ORDER BY created, annotation.rowid",
             (issue_id,),
         )
 
@@ -112,7 +112,7 @@ class Annotations:
             " AND (:colour = '' OR colour = :colour) AND (:status = '' OR status = :status)"
             " AND (:tag = '' OR annotation.id IN (SELECT annotation_id FROM annotation_tag WHERE tag = :tag))"
             " AND (:article = 0 OR annotation.article_id = :article)"
-            " ORDER BY newspaper.name, date, label_order, page.id, article.place, first.start, created, annotation.id",
+            " ORDER BY newspaper.name, date, label_order, page.id, article.place, first.start, created, annotation.rowid",
             {
                 "newspaper": newspaper,
                 "start": start,
@@ -127,7 +127,7 @@ class Annotations:
 
     def binned(self) -> list[Annotation]:
         """The annotations in the bin, the last one deleted first."""
-        return self._select("WHERE deleted <> '' ORDER BY deleted DESC, annotation.id", ())
+        return self._select("WHERE deleted <> '' ORDER BY deleted DESC, annotation.rowid", ())
 
     def tags(self) -> list[str]:
         """All tags in use, the commonest first."""
