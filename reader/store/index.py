@@ -7,9 +7,8 @@ a key is smaller than the last one.
 
 from collections.abc import Iterable, Sequence
 
-from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of
+from reader.store.index_rows import REBUILD, Row, StoredTexts, key_of, labels, row_of, signature
 from reader.store.library import Library
-from reader.text.folding import fold_signature
 from reader.text.passages import Passages
 
 KEPT_BACK = 24_000_000  # characters of index text, after which what was kept back is written before its transaction ends
@@ -33,7 +32,7 @@ class Index:
         self._touched: set[int] = set()  # articles of which the store will say at the end what it shall hold
 
     def begin(self) -> None:
-        """Register with the transaction that runs, before articles change; an index of other folds is made anew first."""
+        """Register with the transaction that runs, before articles change; an outdated index is made anew first."""
         if self._transaction == self._library.transactions:
             return
         self._transaction = self._library.transactions
@@ -121,6 +120,7 @@ class Index:
         self._old.clear()
         self._new.clear()
         self._touched.clear()
+        self._stored.text.cache_clear()  # a transaction undone may have left a text under an id that is given anew
 
     def _write_one(self, key: int, old: Row | None, new: Row | None) -> None:
         if old is not None:
@@ -141,5 +141,5 @@ def index_of(library: Library) -> Index:
 
 
 def is_outdated(library: Library) -> bool:
-    """Whether the index was made with other folds than those of today."""
-    return bool(library.value("SELECT signature FROM index_state") != fold_signature())
+    """Whether the index was made with other folds, or in another form, than those of today."""
+    return bool(library.value("SELECT signature FROM index_state") != signature())
