@@ -165,7 +165,7 @@ class WatchPrompt(Prompt):
 
     def __init__(self, start: str, answer: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(tr("Watch a folder"), tr("Watch"), parent)
-        words = "What lies in the folder is imported, and from now on what is added or changed. What is deleted there stays here."
+        words = "What lies in the folder is imported, and then what is added or changed. What is deleted there stays here."
         hint = QLabel(tr(words))
         hint.setWordWrap(True)
         hint.setObjectName("hint")

@@ -108,9 +108,8 @@ def test_the_meter_tells_how_far_a_file_is_read(tmp_path: Path) -> None:
         for day in range(1, 29):
             archive.writestr(f"{day}.jsonl", record % day)
     for path in (lines, packed):
-        meter, places = Meter(), []
-        for _ in items_of(path, meter=meter):
-            places.append(meter.at / path.stat().st_size)
+        meter = Meter()
+        places = [meter.at / path.stat().st_size for _ in items_of(path, meter=meter)]
         assert len(places) == 28
         assert places == sorted(places)
         assert places[0] < 0.3
