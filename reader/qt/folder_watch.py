@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from reader.qt.import_bar import complaints, progress_words, summary
 from reader.qt.jobs import WatchJob
 from reader.services.importing import Outcome, Progress
-from reader.translation import tr
+from reader.translation import retold, tr
 
 
 class FolderWatch(QLabel):
@@ -69,7 +69,7 @@ class FolderWatch(QLabel):
         self.retranslate()
         faults = complaints(outcomes)
         if faults or any(o.outcome in ("new", "changed") for o in outcomes):
-            self.said.emit(" ".join([summary(outcomes), *faults[:1]]))
+            self.said.emit(" ".join([summary(outcomes), *map(retold, faults[:1])]))
             self.imported.emit()
 
     def _ended_by_fault(self, sentence: str) -> None:

@@ -184,10 +184,12 @@ class WatchPrompt(Prompt):
         self._answer = answer
 
     def accept(self) -> None:
-        typed = self.path.text().strip()
-        if typed:
+        path = os.path.abspath(os.path.expanduser(self.path.text().strip()))
+        if os.path.isdir(path):
             super().accept()
-            self._answer(os.path.abspath(os.path.expanduser(typed)))
+            self._answer(path)
+        else:
+            self.refuse(tr("There is no folder {path}.", path=path))
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
