@@ -180,7 +180,8 @@ def test_an_index_of_another_form_is_made_anew(library: Library, monkeypatch: py
     Search(library)
     assert not is_outdated(library)
     assert found(library, '"other"') == [1]
-    assert list(index_faults(library)) == []
+    with library.transaction():  # else another process proves it, which has the labels of the program
+        assert list(index_faults(library)) == []
 
 
 def test_the_form_of_the_index_is_raised_with_every_change_of_its_rows() -> None:
