@@ -175,7 +175,7 @@ def test_a_folder_that_cannot_be_listed_is_told(library: Library, page: Path, mo
 
     monkeypatch.setattr(os, "scandir", refuse)
     told = f"{secret} cannot be read (Permission denied). Check the rights to it."
-    assert [(o.outcome, o.error) for o in bring(library, page.parent)] == [("failed", told), ("new", None)]
+    assert [(o.outcome, o.error) for o in bring(library, page.parent)] == [("new", None), ("failed", told)]
     assert [(o.outcome, o.error) for o in bring(library, secret)] == [("failed", told)]
 
 
