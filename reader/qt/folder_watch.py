@@ -63,7 +63,7 @@ class FolderWatch(QLabel):
     def _progressed(self, progress: Progress, pace: str) -> None:
         self.retranslate()
         if progress.done < progress.total:
-            self.setText(f"{self.text()}: {progress_words(progress, pace)}")
+            self.setText(f"{self.text()} · {progress_words(progress, pace)}")
 
     def _rested(self, outcomes: Sequence[Outcome]) -> None:
         self.retranslate()

@@ -87,7 +87,7 @@ def progress_words(progress: Progress, pace: str) -> str:
     """How far an import is, in words."""
     words = "Importing {done} of {total}"
     done = tr(words, done=progress.done, total=progress.total)
-    return f"{done}, {pace}" if pace else done
+    return f"{done} · {pace}" if pace else done
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

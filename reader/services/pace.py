@@ -57,7 +57,7 @@ class Stopwatch:
         if pace is None:
             return ""
         rate = tr("{count} articles/s", count=round(pace.articles) if pace.articles >= 10 else round(pace.articles, 1))
-        return rate if pace.left is None else f"{rate}, {_time_left(pace.left)}"
+        return rate if pace.left is None else f"{rate} · {_time_left(pace.left)}"
 
 
 def _time_left(seconds: float) -> str:

@@ -286,10 +286,10 @@ def test_an_import_says_how_far_it_is_and_how_long_it_takes(driver: Driver, tmp_
     driver.window.start_import([tmp_path / "none.txt"])
     bar = driver.window.import_bar
     assert bar is not None
-    bar._progressed(Progress(3, 12, "x.txt", 3, 40, 50, 200), "20 articles/s, 2 min left")
+    bar._progressed(Progress(3, 12, "x.txt", 3, 40, 50, 200), "20 articles/s · 2 min left")
     [words] = bar.findChildren(QLabel)
     [line] = bar.findChildren(QProgressBar)
-    assert words.text() == "Importing 3 of 12, 20 articles/s, 2 min left"
+    assert words.text() == "Importing 3 of 12 · 20 articles/s · 2 min left"
     assert line.value() / line.maximum() == 0.25
     driver.wait_for_import()
     assert not bar.isVisible()

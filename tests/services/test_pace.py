@@ -77,7 +77,7 @@ def test_the_time_left_is_said_as_roughly_as_it_is_known(left: int, words: str) 
     for clock.now in (0.0, 10.0):
         progress = Progress(0, 1, "x", 0, 12 * int(clock.now), int(clock.now), 10 + left)
         stopwatch.take(progress)
-    assert stopwatch.words(progress) == f"12 articles/s, {words}"
+    assert stopwatch.words(progress) == f"12 articles/s · {words}"
     assert stopwatch.words(Progress(1, 1, "", merging=True)) == "putting the search index in order"
 
 
