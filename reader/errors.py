@@ -17,6 +17,10 @@ class LibraryError(ReaderError):
     """A library that cannot be opened or written: missing folder, read-only, damaged, or made by a newer version."""
 
 
+class BusyError(LibraryError):
+    """A library in which another program has been writing for as long as one waits."""
+
+
 class NotFoundError(ReaderError):
     """An article, annotation or quote that is not in the library."""
 

@@ -183,6 +183,7 @@ class Place:
 
 
 _PARAGRAPH_ROLES = frozenset({Role.BODY, Role.SECTION})
+_TEXT_ROLES = _PARAGRAPH_ROLES | {Role.DATELINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,22 +267,37 @@ def join_fragments(fragments: Iterable[Fragment]) -> str:
 _HEADING_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE})
 
 
+_CLOSING = ("。", "！", "？", "”", "…", "）", "：")
+
+
 def joined(parts: Sequence[Article]) -> Article:
     """One article of its parts on several pages, the first part first.
 
     Fields are those of the first part. The heading of a later part, which repeats or shortens it, stands where the page
-    turns, with the jump lines. Paragraphs are numbered on.
+    turns, with the jump lines. Paragraphs are numbered on; one that the turn of the page interrupts keeps its number.
     """
     first, *later = parts
     fragments, flags = list(first.fragments), list(first.flags)
     for part in later:
         offset = max((f.piece.paragraph for f in fragments), default=-1) + 1
+        numbers = {f.piece.paragraph: f.piece.paragraph + offset for f in part.fragments} | _gone_on(fragments, part.fragments)
         for fragment in part.fragments:
             role = Role.JUMP if fragment.piece.role in _HEADING_ROLES else fragment.piece.role
-            piece = replace(fragment.piece, role=role, paragraph=fragment.piece.paragraph + offset)
+            piece = replace(fragment.piece, role=role, paragraph=numbers[fragment.piece.paragraph])
             fragments.append(replace(fragment, piece=piece))
-        flags += [f if f.paragraph is None else replace(f, paragraph=f.paragraph + offset) for f in part.flags]
+        for flag in part.flags:
+            number = flag.paragraph
+            flags.append(flag if number is None else replace(flag, paragraph=numbers.get(number, number + offset)))
     return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=min(p.confidence for p in parts))
+
+
+def _gone_on(before: Sequence[Fragment], after: Sequence[Fragment]) -> dict[int, int]:
+    """The paragraph of a later part that goes on one which the turn of the page interrupts, with that one's number."""
+    last = next((f for f in reversed(before) if f.piece.role in _TEXT_ROLES), None)
+    first = next((f for f in after if f.piece.role in _TEXT_ROLES), None)
+    if last is None or first is None or last.piece.role is not Role.BODY or first.piece.role is not Role.BODY:
+        return {}
+    return {} if last.text.rstrip().endswith(_CLOSING) else {first.piece.paragraph: last.piece.paragraph}
 
 
 class Kind(StrEnum):

@@ -1,6 +1,7 @@
 """Drives a window by keys alone, as a person does, off screen or on a real display."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,14 @@ class Driver:
         end = time.monotonic() + PATIENCE
         while self.window.import_bar is not None and self.window.import_bar.running:
             assert time.monotonic() < end, "the import did not end"
+            self.application.processEvents()
+        self.settle()
+
+    def wait_until(self, come: Callable[[], bool]) -> None:
+        """Wait until something has come about in the background."""
+        end = time.monotonic() + PATIENCE
+        while not come():
+            assert time.monotonic() < end, "it did not come"
             self.application.processEvents()
         self.settle()
 

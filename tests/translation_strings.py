@@ -29,8 +29,8 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
     yield from (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-_ERRORS = ("UnreadableFileError", "LibraryError", "NotFoundError", "ReaderError", "Complaint")
-_TOLD = ("_operational", "_refusal", "told")  # functions that give the sentence of an error
+_ERRORS = ("UnreadableFileError", "LibraryError", "BusyError", "NotFoundError", "ReaderError", "Complaint")
+_TOLD = ("_operational", "_refusal", "told", "_unread")  # functions that give the sentence of an error
 _OF_THE_COMMAND_LINE = ("cli", "text/anchors.py", "services/quoting.py")  # never said in the window
 
 
@@ -43,7 +43,7 @@ def errors() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ERRORS:
                 yield from map(_template, node.args[:1])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Found":
-                yield from map(_template, node.args[1:])
+                yield from map(_template, node.args[1:2])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
                 yield from (_template(arg) for arg in node.args if _is_said(path, arg))
             if isinstance(node, ast.FunctionDef) and node.name in _TOLD:

@@ -4,15 +4,20 @@ import dataclasses
 import json
 import os
 import re
+import shutil
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
 
 from reader.errors import ReaderError
 from reader.model import Annotation, Article, Flag
 
+REWRITTEN = 0.2  # seconds between two states of a progress line
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -57,10 +62,41 @@ def one_line(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
 
 
-def show_progress(done: int, total: int, what: str) -> None:
-    """Show on a terminal how far long work is; nothing in a pipe."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{done}/{total} {one_line(what)}", nl=done >= total, err=True)
+class ProgressLine:
+    """A line on a terminal that rewrites itself while long work goes on; nothing in a pipe. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._shown = False
+        self._next = 0.0
+
+    def show(self, words: Callable[[], str]) -> None:
+        """Write the line, if there is a terminal and it was not written just now; as much of it as fits."""
+        if not sys.stderr.isatty() or self._clock() < self._next:
+            return
+        self._next = self._clock() + REWRITTEN
+        line = cut_to_columns(words(), shutil.get_terminal_size().columns - 1)
+        click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+        self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away, before anything else is printed."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
+            self._next = 0.0
+
+
+def cut_to_columns(line: str, columns: int) -> str:
+    """As much of a line as fits: a Chinese character takes two columns. What no terminal shows is left out."""
+    shown, width = "", 0
+    for character in line:
+        if character.isprintable():
+            width += 2 if east_asian_width(character) in "WF" else 1
+            if width > columns:
+                break
+            shown += character
+    return shown
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 import dataclasses
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 
 import click
 
@@ -17,14 +19,16 @@ from reader.cli.options import (
     one_line,
     opened,
 )
-from reader.cli.output import article_json, complain, say, say_json, show_progress
+from reader.cli.output import ProgressLine, article_json, complain, say, say_json
 from reader.errors import ReaderError
 from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
 from reader.services.files import files_of, items_of
 from reader.services.given import Given
-from reader.services.importing import Outcome, failures, import_paths
+from reader.services.importing import Outcome, Progress, failures, import_paths
+from reader.services.pace import Stopwatch
+from reader.services.watching import watch
 from reader.store.archive import Archive
 
 _paths = click.argument("paths", nargs=-1, required=True, type=any_path)
@@ -75,6 +79,7 @@ def _fields(context: click.Context, option: click.Parameter, said: tuple[str, ..
 @click.option("--page", callback=one_line, help="Their page label, such as A1.")
 @click.option("--field", "options", multiple=True, callback=_fields, help="A field of a file of articles: headline=title.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the files in folders that are no newspapers.")
+@click.option("--watch", "watched", is_flag=True, help="Go on importing what comes into folders, until Ctrl+C.")
 @library_option
 @json_option
 def import_pages(
@@ -85,6 +90,7 @@ def import_pages(
     page: str | None,
     options: ReadOptions | None,
     verbose: bool,
+    watched: bool,
     library_path: Path | None,
     as_json: bool,
 ) -> int:
@@ -97,25 +103,53 @@ def import_pages(
         raise click.UsageError("Name files or folders to import; `jianbao import --list` lists the formats.")
     given = Given(newspaper, date, page, options)
     path = library_path_of(click.get_current_context(), library_path)
-    nothing = None if os.path.lexists(path) else failures(paths, given)  # no library is made for what cannot be read
-    told = _Told(as_json, verbose)
-    if nothing is not None:
-        told.outcomes(nothing)
-    else:
+    nothing = None if watched or os.path.lexists(path) else failures(paths, given)  # no library is made for what cannot be read
+    with ProgressReport() as report:
+        told = _Told(as_json, verbose, report.line)
+        if nothing is not None:
+            told.outcomes(nothing)
+            return told.end()
         with opened(path, must_exist=False) as library:
-            told.outcomes(import_paths(library, paths, given, lambda p: show_progress(p.done, p.total, p.source)))
+            try:
+                told.outcomes((watch if watched else import_paths)(library, paths, given, report))
+            except KeyboardInterrupt:
+                if not watched:
+                    raise  # a watch has no other end
     return told.end()
+
+
+class ProgressReport(AbstractContextManager["ProgressReport"]):
+    """Reports of an import on the terminal's last line."""
+
+    def __init__(self) -> None:
+        self.line = ProgressLine()
+        self._stopwatch = Stopwatch()
+
+    def __call__(self, progress: Progress) -> None:
+        self._stopwatch.take(progress)
+        self.line.show(lambda: self._words(progress))
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.line.clear()
+
+    def _words(self, progress: Progress) -> str:
+        percent = f"{100 * progress.read // max(1, progress.weight)} %"
+        parts = [f"{progress.done}/{progress.total}", percent, self._stopwatch.words(progress), progress.source]
+        return "  ".join(part for part in parts if part)
 
 
 class _Told:
     """Tells what became of each file, and at the end of those that are none of ours."""
 
-    def __init__(self, as_json: bool, verbose: bool) -> None:
-        self._as_json, self._verbose = as_json, verbose
+    def __init__(self, as_json: bool, verbose: bool, line: ProgressLine) -> None:
+        self._as_json, self._verbose, self._line = as_json, verbose, line
         self._failed = self._read = self._skipped = 0
 
-    def outcomes(self, outcomes: Iterable[Outcome]) -> None:
+    def outcomes(self, outcomes: Iterable[Outcome | None]) -> None:
         for outcome in outcomes:
+            self._line.clear()
+            if outcome is None:
+                continue
             self._failed += outcome.outcome == "failed" or outcome.error is not None
             self._read += outcome.pages
             self._skipped += len(outcome.skipped)

@@ -1,6 +1,6 @@
 """Commands on the library as a whole, and undo."""
 
-from reader.commands.reasons import nothing_to_redo, nothing_to_undo, read_only
+from reader.commands.reasons import no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.translation import tr
@@ -10,6 +10,20 @@ from reader.translation import tr
 def import_pages(desk: Desk) -> None:
     """Bring files or folders of newspaper pages into the library."""
     desk.view.ask_import()
+
+
+@command("Watch a folder…", "", Where.WINDOW, Menu.LIBRARY, read_only)
+def watch_folder(desk: Desk) -> None:
+    """Import what lies in a folder and, from now on, what is added or changed in it; other starts of the program too."""
+    desk.view.ask_watch()
+
+
+@command("Stop watching", "", Where.WINDOW, Menu.LIBRARY, no_watched_folder)
+def stop_watching(desk: Desk) -> None:
+    """Import no longer what comes into the watched folder; what was imported stays."""
+    folder = desk.watched
+    desk.watch("")
+    desk.view.say(tr("{folder} is no longer watched.", folder=folder))
 
 
 @command("Export annotations…", "Ctrl+E", Where.WINDOW, Menu.LIBRARY)

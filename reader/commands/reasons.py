@@ -15,6 +15,11 @@ def read_only(desk: Desk) -> str:
     return "" if desk.library.writable else tr("This library is read-only.")
 
 
+def no_watched_folder(desk: Desk) -> str:
+    """No folder is watched."""
+    return "" if desk.watched else tr("No folder is watched.")
+
+
 def nothing_to_mark(desk: Desk) -> str:
     """There is no text to mark, or no way to keep the mark."""
     return no_article(desk) or read_only(desk)

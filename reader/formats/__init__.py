@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.formats import markdown, native_json, w3c
 from reader.formats.clipping import Clipping, Context, Writer
 from reader.formats.page_reader import Complaint, Item, PageReader, ReadOptions
-from reader.formats.source import Source
+from reader.formats.source import Opener, Source, open_file
 
 
 def _sniff(module: str, source: Source) -> bool:
@@ -63,14 +63,14 @@ WRITERS = {
 """The writers by the names that `jianbao export` knows."""
 
 
-def sources(path: Path) -> Iterator[Source | Complaint]:
+def sources(path: Path, opened: Opener = open_file) -> Iterator[Source | Complaint]:
     """The file itself, or, where it is an archive, the files in it that a reader may know, and what is wrong with the others.
 
     Each is to be read before the next is taken. Raises UnreadableFileError where there is no such file.
     """
     from reader.formats import archives
 
-    yield from archives.sources(path, SUFFIXES)
+    yield from archives.sources(path, SUFFIXES, opened=opened)
 
 
 def covered(paths: Iterable[Path]) -> set[Path]:

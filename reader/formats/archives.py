@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from reader.errors import UnreadableFileError
 from reader.formats.mets_alto import may_be_mets, references
 from reader.formats.page_reader import Complaint
-from reader.formats.source import Source, faults, relative, source_of, spelled, told
+from reader.formats.source import Opener, Source, faults, open_file, relative, source_of, spelled, told
 
 if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
@@ -45,12 +45,14 @@ class Bounds:
 BOUNDS = Bounds()
 
 
-def sources(path: Path, suffixes: Collection[str], bounds: Bounds = BOUNDS) -> Iterator[Found]:
+def sources(
+    path: Path, suffixes: Collection[str], bounds: Bounds = BOUNDS, opened: Opener = open_file
+) -> Iterator[Found]:
     """The file itself, or the files in an archive whose names end in one of `suffixes`; a Complaint for what cannot be taken.
 
     Raises UnreadableFileError where there is no such file.
     """
-    yield from _expanded(source_of(path), suffixes, bounds, depth=0)
+    yield from _expanded(source_of(path, opened), suffixes, bounds, depth=0)
 
 
 def _expanded(source: Source, suffixes: Collection[str], bounds: Bounds, depth: int) -> Iterator[Found]:

@@ -23,6 +23,9 @@ _MARKS = (
 )
 
 
+Opener = Callable[[Path], BinaryIO]
+
+
 def _none(path: str) -> "Source | None":
     return None
 
@@ -92,7 +95,12 @@ class Source:
         )
 
 
-def source_of(path: Path) -> Source:
+def open_file(path: Path) -> BinaryIO:
+    """The bytes of a file on disk."""
+    return path.open("rb")
+
+
+def source_of(path: Path, opened: Opener = open_file) -> Source:
     """A file on disk. Raises UnreadableFileError, naming it, where it does not exist or is no ordinary file."""
     try:
         if not path.is_file():
@@ -108,7 +116,7 @@ def source_of(path: Path) -> Source:
         found = folder.joinpath(target).resolve() if target else None
         return source_of(found) if found and found.is_relative_to(folder) and found.is_file() else None
 
-    return Source(spelled(os.fsencode(path)), size, lambda: path.open("rb"), beside, path)
+    return Source(spelled(os.fsencode(path)), size, lambda: opened(path), beside, path)
 
 
 def spelled(name: bytes) -> str:

@@ -12,7 +12,7 @@ from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt
+from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt, WatchPrompt
 from reader.services.desk import Desk, Export
 from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
 from reader.translation import tr
@@ -54,6 +54,10 @@ class Dialogs:
 
         last = self._desk.marks.session(_IMPORT_FOLDER, "")
         ImportPrompt(last if last and Path(last).is_dir() else "", begin, self._window).open()
+
+    def ask_watch(self) -> None:
+        """Ask which folder to watch; at first the one that is."""
+        WatchPrompt(self._desk.watched or str(Path.home()), self._desk.watch, self._window).open()
 
     def ask_export(self) -> None:
         """Ask what to export, in which format and where to; at first what was chosen the last time."""

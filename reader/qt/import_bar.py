@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from reader.qt.jobs import ImportJob
 from reader.services.importing import Outcome, Progress
 from reader.translation import tr
 
+STEPS = 1000  # of the bar
 _OUTCOMES = ("new", "changed", "unchanged", "failed")
 
 
@@ -23,15 +24,16 @@ class ImportBar(QWidget):
         super().__init__(parent)
         self._library = library
         self._job: ImportJob | None = None
+        self._words = QLabel(self)
         self._bar = QProgressBar(self)
-        self._bar.setMaximumWidth(220)
+        self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._stop = QPushButton(self)
         self._stop.clicked.connect(self.stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._stop)
+        for widget in (self._words, self._bar, self._stop):
+            layout.addWidget(widget)
 
     @property
     def running(self) -> bool:
@@ -48,6 +50,7 @@ class ImportBar(QWidget):
         self._job.failed.connect(self.said)
         self._job.finished.connect(self._finished)
         self._bar.setRange(0, 0)
+        self._words.setText("")
         self._stop.setText(tr("Stop"))
         self.show()
         self._job.start()
@@ -63,11 +66,11 @@ class ImportBar(QWidget):
             self._job.stop()
             self._job.wait()
 
-    def _progressed(self, progress: Progress) -> None:
-        self._bar.setRange(0, progress.total)
-        self._bar.setValue(progress.done)
-        words = "Importing {done} of {total}: {name}"
-        self.said.emit(tr(words, done=progress.done, total=progress.total, name=progress.source))
+    def _progressed(self, progress: Progress, pace: str) -> None:
+        self._bar.setRange(0, STEPS if progress.weight else 0)
+        self._bar.setValue(STEPS * progress.read // max(1, progress.weight))
+        self._words.setText(progress_words(progress, pace))
+        self._words.setToolTip(progress.source)
 
     def _finished(self) -> None:
         job, self._job = self._job, None
@@ -75,12 +78,20 @@ class ImportBar(QWidget):
         if job is None:
             return
         if job.outcomes or job.stopped:
-            self.said.emit((tr("Stopped.") + " " if job.stopped else "") + _summary(job.outcomes))
-        self.ended.emit(_complaints(job.outcomes))
+            self.said.emit((tr("Stopped.") + " " if job.stopped else "") + summary(job.outcomes))
+        self.ended.emit(complaints(job.outcomes))
         job.deleteLater()
 
 
-def _summary(outcomes: Sequence[Outcome]) -> str:
+def progress_words(progress: Progress, pace: str) -> str:
+    """How far an import is, in words."""
+    words = "Importing {done} of {total}"
+    done = tr(words, done=progress.done, total=progress.total)
+    return f"{done} · {pace}" if pace else done
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """What an import did, in a sentence."""
     counts = {kind: sum(o.outcome == kind for o in outcomes) for kind in _OUTCOMES}
     words = "Import: {new} new, {changed} changed, {unchanged} already there, {failed} failed."
     skipped = sum(len(o.skipped) for o in outcomes)
@@ -88,6 +99,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     return tr(words, **counts) + more
 
 
-def _complaints(outcomes: Sequence[Outcome]) -> list[str]:
+def complaints(outcomes: Sequence[Outcome]) -> list[str]:
+    """What an import could not do, in sentences."""
     words = "{source}: {count} annotations need a look."
     return [o.error for o in outcomes if o.error] + [tr(words, source=o.source, count=o.review) for o in outcomes if o.review]

@@ -1,7 +1,8 @@
-"""Long work off the window's thread: an import that tells how far it is and can be stopped."""
+"""Long work off the window's thread: imports that tell how far they are and can be stopped."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -15,19 +16,22 @@ from reader.store.shelves import Shelves
 
 if TYPE_CHECKING:
     from reader.services.importing import Outcome, Progress
+    from reader.store.library import Library
+
+TOLD = 0.1  # seconds between two reports that reach the window
 
 
-class ImportJob(QThread):
-    """Imports files into a library, which it opens for itself; only values cross the threads."""
+class _ImportingJob(QThread):
+    """Imports into a library, which it opens for itself; only values cross the threads."""
 
-    progressed = Signal(object)  # Progress
+    progressed = Signal(object, str)  # Progress, and its pace in words
     failed = Signal(str)
 
     def __init__(self, library: Path, paths: Sequence[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._paths = library, list(paths)
         self._stop = Event()
-        self.outcomes: list[Outcome] = []
+        self._told = 0.0
         self.stopped = False
 
     def stop(self) -> None:
@@ -36,16 +40,16 @@ class ImportJob(QThread):
 
     def run(self) -> None:
         """The thread's work; ends with what was done kept."""
-        from reader.services.importing import import_paths  # the importer's rules take longer to load than the window
+        from reader.services.pace import Stopwatch  # the importer's rules take longer to load than the window
 
+        self._stopwatch = Stopwatch()
         try:
             library = open_library(self._library)
         except ReaderError as error:
             self.failed.emit(str(error))
             return
         try:
-            for outcome in import_paths(library, self._paths, report=self._report):
-                self.outcomes.append(outcome)
+            self._work(library)
         except Cancelled:
             self.stopped = True
         except ReaderError as error:
@@ -53,10 +57,47 @@ class ImportJob(QThread):
         finally:
             library.close()
 
+    def _work(self, library: Library) -> None:
+        raise NotImplementedError
+
     def _report(self, progress: Progress) -> None:
         if self._stop.is_set():
             raise Cancelled("")
-        self.progressed.emit(progress)
+        self._stopwatch.take(progress)
+        if time.monotonic() - self._told > TOLD or progress.done == progress.total:
+            self._told = time.monotonic()
+            self.progressed.emit(progress, self._stopwatch.words(progress))
+
+
+class ImportJob(_ImportingJob):
+    """Imports files and folders once."""
+
+    def __init__(self, library: Path, paths: Sequence[Path], parent: QObject | None = None) -> None:
+        super().__init__(library, paths, parent)
+        self.outcomes: list[Outcome] = []
+
+    def _work(self, library: Library) -> None:
+        from reader.services.importing import import_paths
+
+        for outcome in import_paths(library, self._paths, report=self._report):
+            self.outcomes.append(outcome)
+
+
+class WatchJob(_ImportingJob):
+    """Imports what lies in a folder and what comes into it, until it is stopped."""
+
+    rested = Signal(list)  # the outcomes since it rested before: all that was there is read
+
+    def _work(self, library: Library) -> None:
+        from reader.services.watching import ticks_of, watch
+
+        outcomes: list[Outcome] = []
+        for outcome in watch(library, self._paths, report=self._report, ticks=ticks_of(self._paths, self._stop)):
+            if outcome is not None:
+                outcomes.append(outcome)
+                continue
+            self.rested.emit(outcomes)
+            outcomes = []
 
 
 class CountJob(QThread):

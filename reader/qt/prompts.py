@@ -1,5 +1,6 @@
 """Small dialogs that ask one thing: what to import, what to export and where to, which tags."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -157,6 +158,43 @@ class ImportPrompt(Prompt):
         if files:
             super().accept()
             self._answer([Path(file) for file in files])
+
+
+class WatchPrompt(Prompt):
+    """Asks for a folder to watch, by typing or by browsing."""
+
+    def __init__(self, start: str, answer: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(tr("Watch a folder"), tr("Watch"), parent)
+        words = "What lies in the folder is imported, and then what is added or changed. What is deleted there stays here."
+        hint = QLabel(tr(words))
+        hint.setWordWrap(True)
+        hint.setObjectName("hint")
+        self.path = _path_field(start, True, self)
+        self.path.setAccessibleName(tr("Folder"))
+        self.path.setPlaceholderText(tr("Folder"))
+        self.path.selectAll()
+        button = QPushButton(tr("Choose a folder…"), self)
+        button.setAutoDefault(False)
+        button.clicked.connect(self._choose_folder)
+        self.content.addWidget(hint)
+        self.content.addWidget(self.path)
+        self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.finish_layout()
+        self.path.setFocus()
+        self._answer = answer
+
+    def accept(self) -> None:
+        path = os.path.abspath(os.path.expanduser(self.path.text().strip()))
+        if os.path.isdir(path):
+            super().accept()
+            self._answer(path)
+        else:
+            self.refuse(tr("There is no folder {path}.", path=path))
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
+        if folder:
+            self.path.setText(folder)
 
 
 class Exporter(Protocol):

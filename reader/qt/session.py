@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from reader.qt.window import Window
 
+WATCH_AFTER_MS = 1000
 _CAN_HIDE = ("tree", "list")
 
 
@@ -32,6 +33,16 @@ def restore(window: Window) -> None:
     else:
         window.show_sheet(None, [], 0)
     window.focus_pane("text" if desk.article_id else "tree")
+    if desk.watched and desk.library.writable:
+        _watch_again(window)
+
+
+def _watch_again(window: Window) -> None:
+    """Watch the folder that was watched, once the window stands: the importer's rules take longer to load than the window."""
+    timer = QTimer(window)
+    timer.setSingleShot(True)
+    timer.timeout.connect(lambda: window.watch_folder(window.desk.watched) if window.keeps_session else None)
+    timer.start(WATCH_AFTER_MS)
 
 
 def keep(window: Window) -> None:

@@ -182,8 +182,12 @@ QMenu {{ background: {panel}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 22px; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QStatusBar {{ background: {frame}; border-top: 1px solid {line}; }}
+QStatusBar {{ background: {frame}; border-top: 1px solid {line}; min-height: 25px; }}
 QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {muted}; padding: 0 10px; }}
+QStatusBar QProgressBar {{ border: none; border-radius: 3px; background: {line}; max-height: 6px; }}
+QStatusBar QProgressBar::chunk {{ border-radius: 3px; background: {accent}; }}
+QStatusBar QPushButton {{ padding: 0 8px; margin-right: 6px; }}
 QLabel#place {{ color: {muted}; padding: 0 16px; background: {paper}; border-bottom: 1px solid {line}; }}
 QLabel#heading, QWidget#headings {{ color: {muted}; padding: 0 10px; background: {panel}; border-bottom: 1px solid {line}; }}
 QWidget#headings QLabel {{ color: {muted}; }}

@@ -35,6 +35,7 @@ from reader.translation import retold, tr
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
     from reader.qt.find_bar import FindBar
+    from reader.qt.folder_watch import FolderWatch
     from reader.qt.import_bar import ImportBar
 
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
@@ -51,6 +52,7 @@ class Window(PanedWindow):
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
+        self.folder_watch: FolderWatch | None = None
         self.find_bar: FindBar | None = None
         self.keeps_session = True
         self.resize(1280, 800)
@@ -106,12 +108,13 @@ class Window(PanedWindow):
             self.say(" ".join(self.desk.settings.complaints))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.import_bar is not None:
-            self.import_bar.finish()
         if not self.list.keep_note() and self.list.note is not None:
             event.ignore()
             self._dialogs().ask_about_unsaved(self.list.note, self.close)
             return
+        for work in (self.import_bar, self.folder_watch):
+            if work is not None:
+                work.finish()
         self._lookout.stop()
         if self.keeps_session and self.desk.library.writable:
             session.keep(self)
@@ -223,8 +226,9 @@ class Window(PanedWindow):
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
-        for part in (self.tree, self.list, self.welcome):
-            part.retranslate()
+        for part in (self.tree, self.list, self.welcome, self.folder_watch):
+            if part is not None:
+                part.retranslate()
         if self.search is not None:
             self.search.retranslate()
             self.search.wear(theme)
@@ -272,6 +276,9 @@ class Window(PanedWindow):
 
     def ask_import(self) -> None:
         self._dialogs().ask_import(self.start_import)
+
+    def ask_watch(self) -> None:
+        self._dialogs().ask_watch()
 
     def ask_export(self) -> None:
         self._dialogs().ask_export()
@@ -358,6 +365,19 @@ class Window(PanedWindow):
             self.import_bar.ended.connect(self._import_ended)
             self.statusBar().addPermanentWidget(self.import_bar)
         self.import_bar.start(paths)
+
+    def watch_folder(self, folder: str) -> None:
+        if self.folder_watch is None:
+            from reader.qt.folder_watch import FolderWatch  # not needed for the first paint
+
+            self.folder_watch = FolderWatch(self.desk.library.path, self)
+            self.folder_watch.said.connect(self.say)
+            self.folder_watch.imported.connect(self.show_library)
+            self.statusBar().insertPermanentWidget(0, self.folder_watch)
+        if folder:
+            self.folder_watch.start(Path(folder))
+        else:
+            self.folder_watch.stop()
 
     def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()

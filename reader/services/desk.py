@@ -53,6 +53,7 @@ class Desk:
         self.colour: str = COLOURS[0]
         self.last_export: Export | None = None
         self.hits: Sequence[tuple[int, int]] = ()
+        self.watched: str = self.marks.session("watched", "")  # the folder from which is imported what comes, or ''
         self._finding: Query | None = None
         self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self.moving: Annotation | None = None  # what is to be given other words
@@ -219,6 +220,14 @@ class Desk:
         if self.hits or before:
             self.view.show_hits(self.hits)
 
+    # --- import -----------------------------------------------------------------------------------------------------
+
+    def watch(self, folder: str) -> None:
+        """Import what lies in a folder and what comes into it, also after the next start; '' for none any more."""
+        self.watched = folder
+        self.marks.set_session({"watched": folder})
+        self.view.watch_folder(folder)
+
     # --- annotations ----------------------------------------------------------------------------------------------
 
     def do(self, change: Change) -> Change:
@@ -325,10 +334,14 @@ class Desk:
         return any(start <= position <= end for start, end in ranges)
 
     def refresh(self) -> None:
-        """Read the open article and its marks anew, after an import; the desk is empty where the article is gone."""
-        if self.article_id and self.archive.article(self.article_id) is None:
+        """Read the open article and its marks anew, after an import; the desk is empty where the article is gone.
+
+        Where nothing of it has changed it is left as it is, with its selection.
+        """
+        article = self.archive.article(self.article_id) if self.article_id else None
+        if self.article_id and article is None:
             self.close_article()
-        elif self.article_id:
+        elif self.sheet and (article, self.annotations.of_article(self.article_id)) != (self.sheet.article, self.marks_here):
             glimpsed = self._glimpsed
             self._lay_open(self.article_id, self.view.caret())
             self._glimpsed = glimpsed

@@ -1,9 +1,11 @@
 """From what a person names (files, folders, archives) to the files and pages in it."""
 
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from reader.errors import UnreadableFileError
 from reader.formats import SUFFIXES, Complaint, Item, ReadOptions, Source, covered, is_foreign, read, reader_for, sources
@@ -13,51 +15,76 @@ HELD = 1000  # complaints of one file that are held back until it is known to be
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read, or why it cannot be; `named` where a person named it, not a folder that it is in."""
+    """A file to read, or why one cannot be. Equal ones are the same file as it was: `size` in bytes, `changed` in ns.
+
+    Both are of the file with those that are read with it, as the ALTO files of a METS file are. `named` where a person named
+    it, not a folder that it is in.
+    """
 
     path: Path
     complaint: str = ""
     named: bool = True
+    size: int = 0
+    changed: int = 0
+
+
+class Meter:
+    """How far the reading of a file on disk has come, in bytes; of an archive, how far in the archive."""
+
+    def __init__(self) -> None:
+        self.at = 0
+
+    def open(self, path: Path) -> BinaryIO:
+        """A file whose reading is metered from now on."""
+        self.at = 0
+        return cast(BinaryIO, _Metered(path.open("rb"), self))
+
+
+class _Metered:
+    """A file that tells its meter where it was read last."""
+
+    def __init__(self, file: BinaryIO, meter: Meter) -> None:
+        self._file, self._meter = file, meter
+        self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self._meter.at = self._file.tell()
+        return data
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[Found]:
     """The files that paths name, those in folders sorted, each with a complaint where it cannot be read.
 
-    A named file is always taken; in a folder only those that a reader knows by their ending, hidden ones left out.
+    A named file is always taken; in a folder only those that a reader knows by their ending, hidden ones left out. No link
+    leads into another folder: it may lead to the whole disk, or round in a circle. One that leads out is named.
     """
     for path in paths:
         try:
-            folder, file, there = path.is_dir(), path.is_file(), path.exists()
-        except OSError as error:  # a name that the system does not take
-            yield Found(path, f"{path} cannot be read ({error.strerror}). Check the name.")
-            continue
-        if folder:
-            closed: list[OSError] = []
-            found = list(_files_in(path, closed))
-            brought = covered(found)
-            found = [name for name in found if name not in brought]
-            for fault in closed:
-                name = fault.filename
-                yield Found(Path(name), f"{name} cannot be read ({fault.strerror}). Check the rights to it.")
-            if not found and not closed:
-                yield Found(path, f"{path} holds no pages: no file in it ends in {', '.join(sorted(SUFFIXES))}.")
-            yield from (Found(name, named=False) for name in found)
-        elif file:
-            yield Found(path)
-        elif there:
-            yield Found(path, f"{path} is no ordinary file.")
-        else:
+            seen = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
             yield Found(path, f"{path} does not exist. Check the name.")
+        except (OSError, ValueError) as error:  # a name that the system does not take
+            yield Found(path, f"{path} cannot be read ({_reason(error)}). Check the name.")
+        else:
+            if stat.S_ISDIR(seen.st_mode):
+                yield from _files_in(path)
+            elif stat.S_ISREG(seen.st_mode):
+                yield Found(path, size=seen.st_size, changed=seen.st_mtime_ns)
+            else:
+                yield Found(path, f"{path} is no ordinary file.")
 
 
-def items_of(path: Path, options: ReadOptions | None = None, named: bool = True) -> Iterator[Item]:
+def items_of(
+    path: Path, options: ReadOptions | None = None, named: bool = True, meter: Meter | None = None
+) -> Iterator[Item]:
     """What stands in a file, or in the files of an archive: pages, readings, and complaints about what cannot be read.
 
     `options` say how files of articles name their fields. Of a file that nobody `named`, which was found in a folder or an
     archive and is no newspaper as far as one can see, comes one foreign complaint. Raises UnreadableFileError, naming the
     file, where nothing more of it can be read.
     """
-    for source in sources(path):
+    for source in sources(path, (meter or Meter()).open):
         if isinstance(source, Complaint):
             yield source
             continue
@@ -100,13 +127,67 @@ def place_of(source: str) -> str:
     return os.path.abspath(source)
 
 
-def _files_in(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """The files in a folder and the folders in it; what of them cannot be listed goes to `closed`."""
-    for parent, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and Path(parent, name).is_file():
-                yield Path(parent, name)
+def _files_in(folder: Path) -> Iterator[Found]:
+    """The files in a folder, folder by folder, so that one of a million files is not held; what stands below comes later."""
+    brought: set[Path] = set()
+    refused: list[OSError] = []
+    empty = True
+    for parent, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = [Path(parent, name) for name in sorted(names) if not name.startswith(".")]
+        parts = {path: covered([path]) for path in here if path.suffix.lower() in SUFFIXES}
+        brought = brought.union(*parts.values()) if any(parts.values()) else brought
+        looked_at = (_looked_at(path, others) for path, others in parts.items() if path not in brought)
+        for one in (*_refusals(refused), *_links_out(folder, parent, folders), *looked_at):
+            if one is not None:
+                empty = False
+                yield one
+    for one in _refusals(refused):
+        empty = False
+        yield one
+    if empty:
+        yield Found(folder, f"{folder} holds no pages: no file in it ends in {', '.join(sorted(SUFFIXES))}.")
 
 
-__all__ = ["Found", "Source", "files_of", "items_of", "place_of"]
+def _looked_at(path: Path, parts: Iterable[Path] = ()) -> Found | None:
+    """A file in a folder, with the parts that are read with it; None for what is no ordinary file, and for what has gone."""
+    try:
+        seen = path.stat()
+    except OSError as error:
+        if path.is_symlink():
+            return Found(path, f"{path} is a link that leads nowhere ({_reason(error)}). Mend it or take it away.")
+        return None if isinstance(error, FileNotFoundError) else Found(path, _unread(path, error))
+    if not stat.S_ISREG(seen.st_mode):
+        return None
+    others = [part for part in map(_looked_at, parts) if part is not None]
+    size = seen.st_size + sum(part.size for part in others)
+    return Found(path, "", False, size, max([seen.st_mtime_ns, *(part.changed for part in others)]))
+
+
+def _refusals(refused: list[OSError]) -> Iterator[Found]:
+    """The folders that could not be looked into, but for those that have gone."""
+    while refused:
+        error = refused.pop()
+        if not isinstance(error, FileNotFoundError):
+            path = Path(os.fsdecode(error.filename))
+            yield Found(path, _unread(path, error))
+
+
+def _links_out(top: Path, parent: str, folders: Sequence[str]) -> Iterator[Found]:
+    """The links among folders that lead out: not up, where they would go round, nor to a folder that is walked anyway."""
+    for path in (Path(parent, name) for name in folders):
+        if path.is_symlink():
+            target, root = Path(os.path.realpath(path)), Path(os.path.realpath(top))
+            if not (target.is_relative_to(root) or root.is_relative_to(target)):
+                yield Found(path, f"{path} is a link to a folder and is not followed. Import {target} by itself.")
+
+
+def _unread(path: Path, error: OSError) -> str:
+    return f"{path} cannot be read ({_reason(error)}). Check the rights to it."
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
+
+
+__all__ = ["Found", "Meter", "Source", "files_of", "items_of", "place_of"]

@@ -1,34 +1,60 @@
 """Bringing files into the library: new, changed, unchanged or failed, each file by itself, an issue at a time."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.errors import Cancelled, ReaderError, UnreadableFileError
+from reader.errors import BusyError, Cancelled, ReaderError, UnreadableFileError
 from reader.formats import Complaint
 from reader.model import Page, Reading
 from reader.services.carrying import replace_page
-from reader.services.files import Found, files_of, items_of, place_of
+from reader.services.files import Found, Meter, files_of, items_of, place_of
 from reader.services.given import Given, filled, said_by_person, same_place
 from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
+from reader.store.index import index_of
 from reader.store.library import Library
 
 COMPLAINTS = 5  # of one file, told one by one
-BATCH = 128  # pages written in one transaction at most, where an issue has more
+MOST_PAGES = 128  # in one transaction, where an issue has more
+MOST_TEXT = 1_000_000  # characters in one transaction: a third of a second for which a note in the window waits
 SHARED_PAGES, SHARED_ARTICLES, SHARED_SECONDS = 64, 1000, 0.25  # up to where whole issues share a transaction
+MERGE_FROM = 5_000  # articles written after which the search index is put in order (docs/notes/import.md)
+PER_FILE = 4096  # bytes that a file takes as long as, beside its own
+PATIENCE = 120  # times five seconds that another program may write without a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is to import: files, and what they weigh in bytes, with PER_FILE for each."""
+
+    files: int = 0
+    weight: int = 0
+
+    def with_file(self, found: Found) -> "Extent":
+        """The same and a file more."""
+        return Extent(self.files + 1, self.weight + found.size + PER_FILE)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: files done of files in all, the one being read, and the pages written so far."""
+    """How far an import is: files read of files in all, the one being read, the pages written and articles done so far.
+
+    `read` of `weight` bytes tell how much is left better than files do. `merging` says that all is read and written, and the
+    search index is put in order.
+    """
 
     done: int
     total: int
     source: str
     pages: int = 0
+    articles: int = 0
+    read: int = 0
+    weight: int = 0
+    merging: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +84,24 @@ class _Tally:
     pages: int = 0
     articles: int = 0
     review: int = 0
-    complaints: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)  # the first COMPLAINTS
+    complained: int = 0
     notices: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     read_whole: bool = False
     open: int = 0
 
+    def complain(self, sentence: str) -> None:
+        self.complained += 1
+        if len(self.complaints) < COMPLAINTS:
+            self.complaints.append(sentence)
+
     def outcome(self) -> Outcome:
         nothing = "skipped" if self.skipped and not self.complaints else "failed"
         kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), nothing)
-        told = self.complaints[:COMPLAINTS]
-        if len(self.complaints) > COMPLAINTS:
-            told.append(f"{len(self.complaints) - COMPLAINTS} more places of {self.source} could not be read.")
+        told = list(self.complaints)
+        if self.complained > COMPLAINTS:
+            told.append(f"{self.complained - COMPLAINTS} more places of {self.source} could not be read.")
         error, skipped = " ".join(told) or None, tuple(self.skipped)
         return Outcome(self.source, kind, self.pages, self.articles, error, self.review, self._notice(), skipped)
 
@@ -95,8 +127,24 @@ def import_paths(
     import of articles would go into its commits. `report` is called between two and may raise Cancelled: what was imported
     until then stays.
     """
+    extent = Extent()
+    for found in files_of(paths):  # counted and walked again, not kept: a list of a million files takes hundreds of megabytes
+        extent = extent.with_file(found)
+        if extent.files % 1000 == 0:
+            report(Progress(0, extent.files, ""))
+    yield from import_files(library, files_of(paths), extent, given, report)
+
+
+def import_files(
+    library: Library,
+    files: Iterable[Found],
+    extent: Extent,
+    given: Given | None = None,
+    report: Callable[[Progress], None] = no_report,
+) -> Iterator[Outcome]:
+    """Import files that were found; the same otherwise."""
     with Parser() as parser:
-        yield from _Import(library, given or Given(), report).run(list(files_of(paths)), parser)
+        yield from _Import(library, given or Given(), report, extent).run(files, parser)
 
 
 def failures(paths: Sequence[Path], given: Given) -> list[Outcome] | None:
@@ -110,38 +158,40 @@ def failures(paths: Sequence[Path], given: Given) -> list[Outcome] | None:
     return outcomes
 
 
-def _read(found: Found, tally: _Tally, given: Given) -> Iterator[Page | Reading]:
+def _read(found: Found, tally: _Tally, given: Given, meter: Meter | None = None) -> Iterator[Page | Reading]:
     """The pages of a file; what cannot be read, or is none, is noted."""
     try:
         if found.complaint:
             raise UnreadableFileError(found.complaint)
-        for item in items_of(found.path, given.options, found.named):
+        for item in items_of(found.path, given.options, found.named, meter):
             if not isinstance(item, Complaint):
                 yield item
             elif item.foreign:
                 tally.skipped.append(item.sentence)
-            else:
-                tally.complaints += [item.sentence] * item.grave
+            elif item.grave:
+                tally.complain(item.sentence)
     except Cancelled:
         raise
     except ReaderError as error:
-        tally.complaints.append(str(error))
+        tally.complain(str(error))
 
 
 class _Import:
     """One import: pages come in, are taken apart, and are written an issue at a time."""
 
-    def __init__(self, library: Library, given: Given, report: Callable[[Progress], None]) -> None:
-        self._library, self._given, self._report = library, given, report
+    def __init__(self, library: Library, given: Given, report: Callable[[Progress], None], extent: Extent) -> None:
+        self._library, self._given, self._report, self._extent = library, given, report, extent
         self._archive = Archive(library)
         self._batch: list[tuple[_Tally, Reading]] = []
         self._unfinished: list[_Tally] = []
-        self._total = self._begun = self._written = 0
+        self._meter = Meter()
+        self._read = Extent()
+        self._current = Found(Path())
+        self._pages_written = self._articles_written = self._articles = 0
         self._last_written = time.monotonic()
 
-    def run(self, files: Sequence[Found], parser: Parser) -> Iterator[Outcome]:
+    def run(self, files: Iterable[Found], parser: Parser) -> Iterator[Outcome]:
         """The outcomes of the files, in their order."""
-        self._total = len(files)
         try:
             for tally, reading in parser.parsed(self._pages(files)):
                 if reading is not None:
@@ -154,20 +204,40 @@ class _Import:
             self._write()  # what was taken apart until now is kept
             raise
         yield from self._written_and_told()
-        self._report(Progress(self._total, self._total, "", self._written))
+        if self._articles_written >= MERGE_FROM:
+            for _ in index_of(self._library).merge():
+                self._report(self._progress(merging=True))
+        self._report(self._progress())
 
-    def _pages(self, files: Sequence[Found]) -> Iterator[tuple[_Tally, Page | Reading | None]]:
+    def _progress(self, merging: bool = False) -> Progress:
+        extent, read, current = self._extent, self._read, self._current
+        at = read.weight + min(self._meter.at, current.size)
+        return Progress(
+            read.files,
+            max(extent.files, read.files),  # files may come and go while others are read
+            current.path.name,
+            self._pages_written,
+            self._articles,
+            at,
+            max(extent.weight, at),
+            merging,
+        )
+
+    def _pages(self, files: Iterable[Found]) -> Iterator[tuple[_Tally, Page | Reading | None]]:
         """The pages of all files with the tally of their file; None ends a file."""
         for found in files:
             tally = _Tally(str(found.path))
             self._unfinished.append(tally)
-            self._report(Progress(self._begun, self._total, found.path.name, self._written))
-            self._begun += 1
-            for item in _read(found, tally, self._given):
-                if not self._is_known(tally, item):
+            self._current, self._meter.at = found, 0
+            self._report(self._progress())
+            for item in _read(found, tally, self._given, self._meter):
+                if self._is_known(tally, item):
+                    self._report(self._progress())  # nothing is written that would be told
+                else:
                     tally.open += 1
                     yield tally, item
             tally.read_whole = True
+            self._read, self._current, self._meter.at = self._read.with_file(found), Found(Path()), 0
             yield tally, None
 
     def _is_known(self, tally: _Tally, item: Page | Reading) -> bool:
@@ -188,8 +258,11 @@ class _Import:
 
     def _is_due(self, following: Reading) -> bool:
         """Whether the batch is to be written before a page that follows it."""
+        text = sum(len(reading.page.text) for _, reading in self._batch)
+        if text + len(following.page.text) > MOST_TEXT:
+            return True
         if _issue(self._batch[-1][1]) == _issue(following):
-            return len(self._batch) >= BATCH
+            return len(self._batch) >= MOST_PAGES
         articles = sum(len(reading.articles) for _, reading in self._batch)
         waited = time.monotonic() - self._last_written
         return len(self._batch) >= SHARED_PAGES or articles >= SHARED_ARTICLES or waited >= SHARED_SECONDS
@@ -197,20 +270,36 @@ class _Import:
     def _write(self) -> None:
         """Write the batch in one transaction."""
         batch, self._batch = self._batch, []
-        with self._library.transaction():
+        if not batch:
+            return
+        with self._transaction():
             issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
             for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
-        self._written += len(batch)
+        self._pages_written += len(batch)
         self._last_written = time.monotonic()
         for tally, _ in batch:
             tally.open -= 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """A transaction; another program that imports too is waited for."""
+        with ExitStack() as begun:
+            for left in range(PATIENCE, -1, -1):
+                try:
+                    begun.enter_context(self._library.transaction())
+                    break
+                except BusyError:
+                    if not left:
+                        raise
+                    self._report(self._progress())
+            yield
 
     def _written_and_told(self) -> Iterator[Outcome]:
         """Write the batch and give the outcomes of the files that are whole with it."""
         if self._batch:
             self._write()
-            self._report(Progress(self._begun - 1, self._total, Path(self._unfinished[-1].source).name, self._written))
+            self._report(self._progress())
         yield from self._finished()
 
     def _finished(self) -> Iterator[Outcome]:
@@ -229,10 +318,12 @@ class _Import:
         tally.notices += told
         if old is None:
             self._count(tally, "new", len(reading.articles))
+            self._articles_written += len(reading.articles)
             return {self._archive.issue_of(self._archive.add(reading, place))}
         issue_id = self._archive.issue_of(old)
         tally.review += replace_page(self._library, old, reading)
         self._count(tally, "changed", len(reading.articles))
+        self._articles_written += len(reading.articles)
         return {issue_id, self._archive.issue_of(old)}
 
     def _put(self, tally: _Tally, page_id: int, reading: Reading, told: list[str], of_this_file: bool) -> set[int]:
@@ -248,8 +339,8 @@ class _Import:
         self._count(tally, "changed", len(reading.articles))
         return {issue_id, self._archive.issue_of(page_id)}
 
-    @staticmethod
-    def _count(tally: _Tally, outcome: str, articles: int) -> None:
+    def _count(self, tally: _Tally, outcome: str, articles: int) -> None:
+        self._articles += articles
         tally.outcomes.add(outcome)
         tally.pages += 1
         tally.articles += articles

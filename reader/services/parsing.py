@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import TypeVar
 
@@ -36,6 +37,18 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed, or it would wait for pages for ever."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 class Parser(AbstractContextManager["Parser"]):
@@ -69,7 +82,7 @@ class Parser(AbstractContextManager["Parser"]):
             return None
         if self._pool is None:
             # Started afresh, not forked: a fork of the window's process would take its threads' locks along.
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_end_with_parent)
         try:
             with _undisturbed():
                 return self._pool.submit(reconstruct, thing)

@@ -29,7 +29,7 @@ def index_faults(library: Library) -> Iterator[str]:
 
 def _faults(library: Library) -> Iterator[str]:
     if is_outdated(library):
-        yield "The search index was made with other tables of character forms; `jianbao check --repair` makes it anew."
+        yield "The search index was made by another version; `jianbao check --repair` makes it anew."
         return
     wanted = "SELECT index_key(date, article_id) AS key, article_id FROM to_be_indexed"
     rows = library.rows(

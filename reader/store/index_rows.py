@@ -19,6 +19,7 @@ from reader.store.joins import Query, parts_of
 from reader.text.folding import BREAK, UNFIT, fold, fold_signature
 from reader.text.passages import Passages, passages, passages_of
 
+FORM = 2  # of keys and rows: to be raised with every change of them, so that older indexes are made anew
 ID_BITS = 24  # an archive of more than 16.7 million articles has to be two libraries
 _DAYS, _PRECISIONS = 31 * 12, 4
 _UNKNOWN = 10_000 * _DAYS * _PRECISIONS  # above every day
@@ -35,6 +36,11 @@ REBUILD = (
 
 Row = tuple[str, str, str, str, str]
 _NO_ROW = ("", "", "", "", "")
+
+
+def signature() -> str:
+    """What an index was made with, folds and form of its rows: one with another signature has to be made anew."""
+    return f"{FORM}:{fold_signature()}"
 
 
 def key_of(date: str, article_id: int) -> int:
@@ -170,7 +176,7 @@ class Functions:
     """What the view that the index is made from, and compared with, asks for (library.py connects it)."""
 
     key = staticmethod(key_of)
-    signature = staticmethod(fold_signature)
+    signature = staticmethod(signature)
 
     def __init__(self, query: Query) -> None:
         self._stored = StoredTexts(query)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.errors import Cancelled, LibraryError
+from reader.errors import BusyError, Cancelled, LibraryError
 from reader.store import schema
 
 RETRY_SECONDS = 0.02
@@ -218,7 +218,7 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if str(error) == "interrupted":
             raise Cancelled("") from None
-        raise LibraryError(_operational(path, str(error))) from error
+        raise _operational(path, str(error)) from error
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
     except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
@@ -228,14 +228,14 @@ def told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _operational(path: Path, message: str) -> str:
+def _operational(path: Path, message: str) -> LibraryError:
     if "locked" in message or "busy" in message:
-        return f"{path} is in use by another program. Wait until it has finished, then try again."
+        return BusyError(f"{path} is in use by another program. Wait until it has finished, then try again.")
     if "readonly" in message or "read-only" in message:
-        return f"{path} is read-only: copy it to a folder that you may write to, and open the copy."
+        return LibraryError(f"{path} is read-only: copy it to a folder that you may write to, and open the copy.")
     if "full" in message:
-        return f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again."
-    return f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file."
+        return LibraryError(f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again.")
+    return LibraryError(f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file.")
 
 
 def open_library(path: Path) -> Library:

@@ -98,16 +98,26 @@ def _joined(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def hits_on(sheet: Sheet, query: Query) -> Ranges:
     """Where the words of a query stand on a sheet, in order: what to mark, and to go through with next and previous.
 
-    A hit that the sheet interrupts, by a line break in a heading or a mark of loss, is one range from its beginning to its end.
+    A hit that the sheet interrupts, by a line break in a heading or a mark of loss, is one range from its beginning to its end;
+    one that other words interrupt, the jump lines where the page turns or a caption, is a range on either side of them.
     """
-    hits = []
+    hits: list[tuple[int, int]] = []
     for field, fragments in strings_of(sheet.article.fragments):
         words = [word for word in query.sought if word.field in (None, field)]
         for start, end in occurrences("".join([f.text for f in fragments]), words):
-            shown = sheet.ranges(_spans(fragments, start, end))
-            if shown:
-                hits.append((shown[0][0], shown[-1][1]))
+            hits += _uninterrupted(sheet, sheet.ranges(_spans(fragments, start, end)))
     return tuple(sorted(hits))
+
+
+def _uninterrupted(sheet: Sheet, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of a sheet, made one where no other words of the article stand between them."""
+    whole: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if whole and not sheet.spans(whole[-1][1], start):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _spans(fragments: Sequence[Fragment], start: int, end: int) -> list[Span]:

@@ -13,7 +13,6 @@ _HEADING_ROLES = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
 _SHOWN_AT_START = frozenset({FlagKind.HEAD_MISSING})
 _SHOWN_AT_END = frozenset({FlagKind.TAIL_MISSING})
 _SHOWN_INSIDE = frozenset({FlagKind.LOSS_SUSPECTED})
-_CLOSING = ("。", "！", "？", "”", "…", "）", "：")
 NO_WORDS: Mapping[FlagKind, str] = {}
 
 
@@ -147,8 +146,7 @@ class Sheet:
         if role is not Role.BODY:
             return False
         before, self._last_of_body = self._last_of_body, fragments[-1]
-        turned = before is not None and before.text_id != fragments[0].text_id
-        return turned and before is not None and not before.text.rstrip().endswith(_CLOSING)
+        return before is not None and before.piece.paragraph == fragments[0].piece.paragraph
 
     def _fragment_runs(self, fragment: Fragment, flags: Sequence[Flag]) -> Iterable[Run]:
         piece, done = fragment.piece, 0

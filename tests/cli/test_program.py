@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader import __version__, app
+from reader.services.importing import Progress
 from tests.cli.conftest import Jianbao
 from tests.fixtures import ROOT, SEEDS
 
@@ -171,11 +172,11 @@ def test_ctrl_c_at_the_start_ends_without_a_word(jianbao: Jianbao, monkeypatch: 
 
 
 def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(done: int, total: int, what: str) -> None:
-        if done == 1:
+    def interrupt(report: object, progress: Progress) -> None:
+        if progress.done == 1:
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("reader.cli.pages.show_progress", interrupt)
+    monkeypatch.setattr("reader.cli.pages.ProgressReport.__call__", interrupt)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started deaf to it
     said = jianbao("import", *SEEDS)
     signal.signal(signal.SIGINT, before)

@@ -24,6 +24,7 @@ from tests.fake_view import FakeView
         ("leave", ("escape",)),
         ("quit_program", ("quit",)),
         ("import_pages", ("ask_import",)),
+        ("watch_folder", ("ask_watch",)),
         ("export_annotations", ("ask_export",)),
         ("theme_dark", ("refresh_look",)),
     ],

@@ -1,17 +1,20 @@
 """The window as a person meets it, by keys."""
 
 import html
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar
 
+from reader.commands import COMMANDS, run
 from reader.model import COLOURS, Style
 from reader.qt.prompts import ExportPrompt
 from reader.qt.tree_model import COUNT_ROLE
+from reader.services.importing import Progress
 from reader.store import shelves
 from reader.store.library import open_library
 from tests.driver import CTRL, SHIFT, Driver
@@ -277,6 +280,66 @@ def test_a_stopped_import_keeps_what_was_done(start: Start, tmp_path: Path) -> N
     bar.stop()
     driver.wait_for_import()
     assert len(driver.window.desk.archive.article_ids()) < 18 + 30
+
+
+def test_an_import_says_how_far_it_is_and_how_long_it_takes(driver: Driver, tmp_path: Path) -> None:
+    driver.window.start_import([tmp_path / "none.txt"])
+    bar = driver.window.import_bar
+    assert bar is not None
+    bar._progressed(Progress(3, 12, "x.txt", 3, 40, 50, 200), "20 articles/s · 2 min left")
+    [words] = bar.findChildren(QLabel)
+    [line] = bar.findChildren(QProgressBar)
+    assert words.text() == "Importing 3 of 12 · 20 articles/s · 2 min left"
+    assert line.value() / line.maximum() == 0.25
+    driver.wait_for_import()
+    assert not bar.isVisible()
+
+
+def test_a_folder_is_watched_until_it_is_no_longer(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    driver = start()
+    window = driver.window
+    driver.key(Qt.Key.Key_P, CTRL | SHIFT)
+    driver.type("watch a folder")
+    driver.key(Qt.Key.Key_Return)
+    driver.type(str(folder))
+    driver.key(Qt.Key.Key_Return)
+    watching = window.folder_watch
+    assert watching is not None
+    assert (watching.isVisible(), watching.text(), window.desk.watched) == (True, "Watching 来稿", str(folder))
+    page = tmp_path / "江北日报_20210120_A01.txt"
+    page.write_text("## 新桥通车\n\n本报讯 昨日新桥通车。\n", encoding="utf-8")
+    os.utime(page, (0, 0))
+    page.rename(folder / page.name)
+    driver.wait_until(lambda: len(window.desk.archive.article_ids()) == 19)
+    driver.wait_until(lambda: "1 new" in window.statusBar().currentMessage())
+    driver.close()
+
+    again = start().window
+    driver.wait_until(lambda: again.folder_watch is not None and again.folder_watch.isVisible())
+    run(COMMANDS["stop_watching"], again.desk)
+    assert again.statusBar().currentMessage() == f"{folder} is no longer watched."
+    assert again.folder_watch is not None
+    assert not again.folder_watch.isVisible()
+    run(COMMANDS["stop_watching"], again.desk)
+    assert again.statusBar().currentMessage() == "No folder is watched."
+    assert again.desk.marks.session("watched") == ""
+
+
+def test_a_folder_that_is_not_there_is_said_not_to_be_watched(driver: Driver, tmp_path: Path) -> None:
+    driver.window.desk.watch(str(tmp_path / "none"))
+    watching = driver.window.folder_watch
+    assert watching is not None
+    driver.wait_until(lambda: watching.text() == "none is not watched")
+    assert "is no folder" in driver.window.statusBar().currentMessage()
+
+
+def test_what_comes_in_leaves_the_open_article_and_its_selection_alone(driver: Driver) -> None:
+    window = driver.window
+    window.select(3, 9)
+    window.show_library()
+    assert window.selection() == (3, 9)
 
 
 def test_a_read_only_library_can_be_read(start: Start) -> None:

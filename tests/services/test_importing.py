@@ -11,7 +11,7 @@ from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import new_annotation
 from reader.services.carrying import continuations, requoted
 from reader.services.given import Given
-from reader.services.importing import Outcome, Progress, import_paths
+from reader.services.importing import PER_FILE, Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
@@ -175,7 +175,7 @@ def test_a_folder_that_cannot_be_listed_is_told(library: Library, page: Path, mo
 
     monkeypatch.setattr(os, "scandir", refuse)
     told = f"{secret} cannot be read (Permission denied). Check the rights to it."
-    assert [(o.outcome, o.error) for o in bring(library, page.parent)] == [("failed", told), ("new", None)]
+    assert [(o.outcome, o.error) for o in bring(library, page.parent)] == [("new", None), ("failed", told)]
     assert [(o.outcome, o.error) for o in bring(library, secret)] == [("failed", told)]
 
 
@@ -196,7 +196,9 @@ def test_progress_is_told_before_each_file_and_at_the_end(library: Library, page
     told: list[Progress] = []
     list(import_paths(library, [page, page], report=told.append))
     assert [(p.done, p.total, p.source) for p in told if p.pages == 0] == [(0, 2, page.name), (1, 2, page.name)]
-    assert told[-1] == Progress(2, 2, "", 2)
+    weight = 2 * (page.stat().st_size + PER_FILE)
+    assert told[-1] == Progress(2, 2, "", 2, 4, weight, weight)
+    assert [p.read for p in told] == sorted(p.read for p in told)
 
 
 def test_a_stop_keeps_what_is_done(library: Library) -> None:

@@ -246,3 +246,24 @@ def test_what_only_the_headline_of_the_second_page_says_is_no_headline(library: 
     assert found(library, "通车续") == [bridge(library)]
     assert count(library, understood("headline:通车续")) == 0
     assert count(library, understood("headline:市民出行")) == 1
+
+
+def test_a_string_over_the_turn_of_the_page_is_found_and_marked_on_both_sides(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    over = quoted("克服了许多困难，提前")
+    assert [hit.article for hit in search(library, over)] == [bridge(library)]
+    assert [hit.snippet[a:b] for hit in search(library, over) for a, b in hit.marks] == ["克服了许多困难，提前"]
+    assert count(library, quoted("十分钟。市长")) == 0  # over the end of a paragraph
+    assert count(library, quoted("完成了任务。今后")) == 0
+    whole = Archive(library).article(bridge(library))
+    assert whole is not None
+    sheet = Sheet(whole)
+    hits = [sheet.text[start:end] for start, end in hits_on(sheet, over)]
+    assert hits == ["克服了许多", "困难，提前"]
+    assert list(faults(library)) == []
+
+
+def test_a_paragraph_that_ends_with_its_page_ends_there(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST.replace("克服了许多", "克服了困难。"), SECOND.replace("困难，提前", "他们提前"))
+    assert count(library, quoted("困难。他们提前")) == 0
+    assert count(library, quoted("他们提前")) == 1

@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +13,9 @@ from reader.model import Page
 from reader.pages import reconstruct
 from reader.services import parsing
 from reader.services.parsing import Parser
+from tests.fixtures import ROOT
 
+PATIENCE = 20.0  # seconds until something that never comes is given up; nothing is measured by it
 PAGES = [Page(f"{n}.txt", f"本报讯 第{n}天，小雨转晴，市民出行方便。") for n in range(8)]
 
 
@@ -60,3 +65,38 @@ def test_ctrl_c_does_not_reach_the_other_processes(monkeypatch: pytest.MonkeyPat
         assert parser._processes == 2  # none of them has died
     assert [reading.page.source if reading else "" for _, reading in found] == [page.source for page in PAGES]
     assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+
+
+KILLED = """
+import os, signal
+from reader.model import Page
+from reader.services import parsing
+
+def items():
+    for number in range(9):
+        yield number, Page("page.txt", "本报讯 昨日小雨。")
+    print(*parser._pool._processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    parsing.INLINE = 0
+    with parsing.Parser(processes=2) as parser:
+        list(parser.parsed(items()))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing can be killed so here")
+def test_helpers_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        helpers = [int(pid) for pid in process.stdout.readline().split()]
+        try:
+            process.communicate(timeout=PATIENCE)  # ends when all who could write have ended, the helpers too
+        except subprocess.TimeoutExpired:
+            for pid in helpers:
+                os.kill(pid, signal.SIGKILL)
+            pytest.fail("the helpers did not end")
+        assert (len(helpers), process.returncode) == (2, -signal.SIGKILL)
