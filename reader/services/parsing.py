@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TypeVar
 
 from reader.model import Page, Reading
 from reader.pages import reconstruct
+from reader.processes import pool_of, undisturbed
 
 T = TypeVar("T")
 
 INLINE = 12  # pages taken apart in this process before others are started: they need half a second each to be ready
 AHEAD = 3  # pages given out to each process beyond the one that it is at
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Processes started inside never see the Ctrl+C of the terminal: this one ends them, and they would each complain.
-
-    What is blocked here stays blocked in them; for this process the signal only waits until the end.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, or it would wait for pages for ever."""
-    parent = parent_process()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=wait, daemon=True).start()
 
 
 class Parser(AbstractContextManager["Parser"]):
@@ -81,10 +51,9 @@ class Parser(AbstractContextManager["Parser"]):
             self._inline -= 1
             return None
         if self._pool is None:
-            # Started afresh, not forked: a fork of the window's process would take its threads' locks along.
-            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_end_with_parent)
+            self._pool = pool_of(self._processes)
         try:
-            with _undisturbed():
+            with undisturbed():
                 return self._pool.submit(reconstruct, thing)
         except BrokenProcessPool:
             self._processes = 1

@@ -1,6 +1,6 @@
 """The proof that the search index holds what the articles say.
 
-FTS5 compares its index with the articles in a process of its own: SQLite up to 3.43 at least reads past its memory there when
+FTS5 compares its index with the articles in a process of its own: SQLite 3.40.1 reads past its memory there when
 a page of the index is damaged in certain ways, and takes the process down with it.
 """
 
@@ -9,10 +9,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from reader.errors import LibraryError
+from reader.processes import pool_of, undisturbed
 from reader.store.index import is_outdated
 from reader.store.library import Library, open_library
 
@@ -47,7 +47,9 @@ def _agrees(library: Library) -> bool:
     if library.in_transaction:
         return _compared(library)
     try:
-        return _process().submit(_agrees_on_disk, library.path).result()
+        with undisturbed():
+            answer = _process().submit(_agrees_on_disk, library.path)
+        return answer.result()
     except BrokenProcessPool:
         _process.cache_clear()
         return False
@@ -55,8 +57,8 @@ def _agrees(library: Library) -> bool:
 
 @cache
 def _process() -> ProcessPoolExecutor:
-    """Kept for the next check, and started afresh, not forked: a fork would take the locks of this process along."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    """Kept for the next check."""
+    return pool_of(1)
 
 
 def _agrees_on_disk(path: Path) -> bool:
