@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.model import Annotation, Change, Reading, Span, Status
+from reader.errors import LibraryError
+from reader.model import Annotation, Article, Change, Reading, Span, Status
 from reader.services.annotating import stamped
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.library import Library
 from reader.text.anchors import Carried, carry
+from reader.translation import tr
 
 SHINGLE = 6  # code points: long enough that chance does not make two articles alike
 SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuation holds at least
@@ -32,6 +34,29 @@ def replace_page(library: Library, page_id: int, reading: Reading) -> int:
     annotations.write(Change("Import", before=tuple(touched.values()), after=after))
     archive.drop_empty_articles(page_id)
     return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
+
+
+def settled(library: Library, annotation: Annotation, article: Article) -> Annotation:
+    """A new annotation on an article that its reader sees as it was read: carried along where an import has changed it since.
+
+    A note on a whole article goes where the longest of its pieces has gone. Belongs in the transaction that stores it. Raises
+    LibraryError where nothing is left that it could stand under.
+    """
+    archive = Archive(library)
+    longest = max(article.fragments, key=lambda f: len(f.text))
+    span = Span(longest.text_id, longest.piece.start, longest.piece.end)
+    seen = annotation if annotation.spans else replace(annotation, spans=(span,))
+    old = {s.text_id for s in seen.spans}
+    if all(archive.current_text(i) == i for i in old) and home_of(archive, seen) == annotation.article_id:
+        return annotation
+    for text_id in old:
+        if archive.current_text(text_id) != text_id:
+            seen = _carried(archive, [seen], text_id, archive.current_text(text_id))[0]
+    neighbours = [i for i in archive.articles_beside(span.text_id) if archive.has_text(i)]
+    if not neighbours:
+        raise LibraryError(tr("The article was taken away by an import, and its page has no other."))
+    settled = _rehoused(archive, seen, neighbours[0])
+    return settled if annotation.spans else replace(annotation, article_id=settled.article_id, status=settled.status)
 
 
 def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | None]:

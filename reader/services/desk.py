@@ -253,7 +253,7 @@ class Desk:
         """
         wanted = Change("Edit note", before=(annotation,), after=(stamped(replace(annotation, note=text)),))
         with self.library.waiting(MOMENT_MS):
-            change = self.annotations.apply(wanted)
+            change = self.annotations.apply(wanted, settle=self._settled)
         if not change.after:  # the very same was written elsewhere
             return self.annotations.get(annotation.id)
         [written] = change.after
@@ -359,10 +359,18 @@ class Desk:
 
     def _apply(self, change: Change, gives_way: bool = False) -> Change:
         """Write a change and show it; gives it as it was done."""
-        done = self.annotations.apply(change, gives_way)
+        done = self.annotations.apply(change, gives_way, self._settled)
         self._writing = False
         self._show(change, done)
         return done
+
+    def _settled(self, annotation: Annotation) -> Annotation:
+        """Where a new annotation belongs, if an import has changed the open article since it was laid open."""
+        if self.sheet is None or annotation.article_id != self.article_id:
+            return annotation
+        from reader.services.carrying import settled  # not on the way to the first paint
+
+        return settled(self.library, annotation, self.sheet.article)
 
     def _show(self, wanted: Change, done: Change) -> None:
         self._show_marks()

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
@@ -23,14 +23,19 @@ class Annotations:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def apply(self, change: Change, gives_way: bool = False) -> Change:
+    def apply(
+        self, change: Change, gives_way: bool = False, settle: Callable[[Annotation], Annotation] = lambda new: new
+    ) -> Change:
         """Write a change in one transaction: what is only in `before` goes to the bin, what is in `after` is as it says.
+
+        `settle` is asked where one that the store does not have yet belongs.
 
         Another program may have written since `before` was read, so only what the change changes is written, and no note is
         lost over another (`_met`). Gives the change as it was done: the rows that it touched as they stood, and as they stand.
         """
         with self._library.transaction():
-            return self.write(change, gives_way)
+            after = tuple(a if self._stored(a.id) else settle(a) for a in change.after)
+            return self.write(dataclasses.replace(change, after=after), gives_way)
 
     def write(self, change: Change, gives_way: bool = False) -> Change:
         """Write a change as part of a transaction that the caller has opened."""

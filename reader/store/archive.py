@@ -252,6 +252,17 @@ class Archive:
         found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
         return found or ""
 
+    def current_text(self, text_id: int) -> int:
+        """The current text of the page that a text version belongs to."""
+        here = "SELECT page.text_id FROM page JOIN text_version ON text_version.page_id = page.id WHERE text_version.id = ?"
+        found: int = self._library.value(here, (text_id,))
+        return found
+
+    def articles_beside(self, text_id: int) -> list[int]:
+        """The articles of the page that a text version belongs to, in reading order."""
+        page_id = self._library.value("SELECT page_id FROM text_version WHERE id = ?", (text_id,))
+        return self.articles_of_page(page_id)
+
     def versions(self, text_id: int) -> list[int]:
         """The ids of all versions of the text of the page that a text version belongs to, the oldest first."""
         same_page = "SELECT id FROM text_version WHERE page_id = (SELECT page_id FROM text_version WHERE id = ?) ORDER BY id"

@@ -1,13 +1,14 @@
 """Two desks on one library, as two windows or a window and the command line: what either writes, the other never wipes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
 
 from reader.errors import LibraryError
-from reader.model import Annotation, Change, Kind
+from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import highlight_on, new_annotation
+from reader.services.carrying import replace_page
 from reader.services.desk import Desk
 from reader.store.archive import Archive
 from reader.store.library import Library, open_library
@@ -210,3 +211,49 @@ def test_an_older_note_that_is_emptied_stays_for_undo(desk: Desk) -> None:
     desk.end_note()
     desk.undo()
     assert [a.note for a in desk.marks_here] == ["一"]
+
+
+def changed_by_import(desk: Desk, *articles: Sequence[tuple[Role, str]]) -> None:
+    """Another program imports the page anew, with these articles."""
+    with closing(open_library(desk.library.path)) as library, library.transaction():
+        replace_page(library, 1, reading(*articles))
+
+
+def test_a_mark_made_on_a_text_that_an_import_has_just_changed_goes_with_its_words(desk: Desk) -> None:
+    assert desk.sheet
+    annotation = highlight_on(desk.sheet, 0, len("新桥通车"), "green")
+    changed_by_import(desk, FLOOD, BRIDGE)
+    desk.do(Change("Highlight", after=(annotation,)))
+    [kept] = desk.annotations.find()
+    [span] = kept.spans
+    assert desk.archive.current_text(span.text_id) == span.text_id
+    assert desk.archive.text(span.text_id)[span.start : span.end] == kept.quote == "新桥通车"
+    assert kept.article_id == desk.archive.article_holding(span.text_id, span.start)
+
+
+def test_a_mark_on_words_that_an_import_has_just_taken_away_needs_review(desk: Desk) -> None:
+    assert desk.sheet
+    annotation = highlight_on(desk.sheet, 0, len("新桥通车"), "green")
+    changed_by_import(desk, FLOOD)
+    desk.do(Change("Highlight", after=(annotation,)))
+    [kept] = desk.annotations.find()
+    assert (kept.status, kept.quote) == (Status.NEEDS_REVIEW, "新桥通车")
+    assert desk.archive.has_text(kept.article_id)
+
+
+def test_a_note_on_an_article_that_an_import_has_just_taken_away_is_kept(desk: Desk) -> None:
+    note = new_annotation(1, Kind.NOTE, "")
+    changed_by_import(desk, FLOOD)
+    desk.write_note(note, "不可丢", first=True)
+    [kept] = desk.annotations.find()
+    assert (kept.note, kept.status) == ("不可丢", Status.NEEDS_REVIEW)
+    article = desk.archive.article(kept.article_id)
+    assert article is not None
+    assert article.headline == "河水上涨"
+
+
+def test_a_note_that_has_nowhere_to_stand_is_refused_with_a_sentence(desk: Desk) -> None:
+    note = new_annotation(1, Kind.NOTE, "")
+    changed_by_import(desk)
+    with pytest.raises(LibraryError, match="taken away by an import"):
+        desk.write_note(note, "不可丢", first=True)
