@@ -15,7 +15,7 @@ from reader.formats import WRITERS, Clipping, Context
 from reader.model import Annotation, Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
-from reader.store.library import Library, now
+from reader.store.library import Library, is_open, now
 from reader.translation import tr
 
 DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
@@ -93,13 +93,19 @@ def _refuse_database(path: Path) -> None:
     names = [path, *(path.with_name(path.name.removesuffix(end)) for end in ("-wal", "-shm") if path.name.endswith(end))]
     for name in names:
         try:
-            with name.open("rb") if name.is_file() else io.BytesIO() as file:
-                held = file.read(len(DATABASE)) == DATABASE
+            held = is_open(name) or _is_database(name)
         except OSError:
             continue  # what cannot be read is told of when it is written
         if held:
             words = "{path} is a library or another database and was left as it is. Choose another file."
             raise ExportError(tr(words, path=path))
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(DATABASE)) == DATABASE
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from reader.errors import UnreadableFileError
 from reader.formats import SUFFIXES, Complaint, Item, ReadOptions, Source, covered, is_foreign, read, reader_for, sources
+from reader.store.library import is_open
 
 HELD = 1000  # complaints of one file that are held back until it is known to be of newspapers
 
@@ -35,7 +36,9 @@ class Meter:
         self.at = 0
 
     def open(self, path: Path) -> BinaryIO:
-        """A file whose reading is metered from now on."""
+        """A file whose reading is metered from now on. Raises UnreadableFileError for a library that is open."""
+        if is_open(path):
+            raise UnreadableFileError(f"{path} is the open library: there are no pages to import from it.")
         self.at = 0
         return cast(BinaryIO, _Metered(path.open("rb"), self))
 

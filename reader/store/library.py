@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from reader.store import schema
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
-_HEADER = b"SQLite format 3\0"
+HEADER = 100  # bytes at the beginning of every SQLite file
 _FROM_OUTSIDE = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -28,6 +29,23 @@ Parameters = Sequence[Any] | dict[str, Any]
 _T = TypeVar("_T")
 
 
+def is_open(path: Path) -> bool:
+    """Whether a file is a library that this process has open, or belongs to one. Only SQLite may then open it.
+
+    Whoever closes such a file by other means gives up all locks that SQLite holds on it in this process (POSIX has it so), and
+    another program, taking itself for the only one, then puts away the log that holds the latest notes.
+    """
+    base = path.with_name(path.name.removesuffix("-wal").removesuffix("-shm")) if path.name else path
+    return any(_is_same(library.path, base) for library in list(_open_files))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is gone, or its name is none
+        return False
+
+
 def now() -> str:
     """The time in UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -38,6 +56,9 @@ def new_id() -> str:
     import uuid  # here: opening a library needs none, and the module takes 4 ms of the start
 
     return str(uuid.uuid4())
+
+
+_open_files: weakref.WeakSet["Library"] = weakref.WeakSet()
 
 
 class Library:
@@ -56,6 +77,7 @@ class Library:
         self._version = self._data_version()
         self._before_commit: list[Callable[[], None]] = []
         self._kept: dict[Any, Any] = {}
+        _open_files.add(self)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -189,6 +211,7 @@ class Library:
     def close(self) -> None:
         """Close the file; the library cannot be used after."""
         self._connection.close()
+        _open_files.discard(self)
 
     def _run(self, sql: str, parameters: Parameters) -> sqlite3.Cursor:
         try:
@@ -221,11 +244,23 @@ def told(path: Path) -> Iterator[None]:
         raise _operational(path, str(error)) from error
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
-    except (sqlite3.DatabaseError, ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
-        reason = str(error) or "it asks for too much memory"
-        raise LibraryError(
-            f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
-        ) from error
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise _no_library(path) from error
+        raise _damaged(path, error) from error
+    except (ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
+        raise _damaged(path, error) from error
+
+
+def _no_library(path: Path) -> LibraryError:
+    return LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+
+
+def _damaged(path: Path, error: Exception) -> LibraryError:
+    reason = str(error) or "it asks for too much memory"
+    return LibraryError(
+        f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
+    )
 
 
 def _operational(path: Path, message: str) -> LibraryError:
@@ -283,10 +318,8 @@ def _looked_at(path: Path) -> bool:
         raise LibraryError(f"{path} is no ordinary file. Name another file for the library.")
     writable = os.access(path.parent, os.W_OK)  # SQLite puts its journal beside the file
     if path.exists() and path.stat().st_size > 0:
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-        if header != _HEADER:
-            raise LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+        if path.stat().st_size < HEADER:  # SQLite would take a file of one byte for an empty one
+            raise _no_library(path)
         return writable and os.access(path, os.W_OK)
     if not writable:
         raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")

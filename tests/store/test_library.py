@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import LibraryError
+from reader.errors import ExportError, LibraryError
 from reader.model import Change
+from reader.services.exporting import export_file
+from reader.services.importing import import_paths
 from reader.store import library as library_module
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
 from reader.store.library import Library, open_library
+from reader.store.marks import Marks
 from reader.store.schema import APPLICATION_ID, VERSION
 from reader.store.shelves import Shelves
 from reader.store.statistics import statistics
@@ -40,7 +43,7 @@ def overwrite(path: Path, at: int, data: bytes) -> None:
 SPOILS: dict[str, tuple[Spoil, str]] = {
     "a text": (lambda p: p.write_text("株洲日报讯"), "is not a Jianbao library, or its beginning is damaged"),
     "header": (lambda p: overwrite(p, 0, b"X"), "is not a Jianbao library, or its beginning is damaged"),
-    "page size": (lambda p: overwrite(p, 16, b"\0\7"), "is damaged (file is not a database)"),
+    "page size": (lambda p: overwrite(p, 16, b"\0\7"), "is not a Jianbao library, or its beginning is damaged"),
     "truncated": (lambda p: os.truncate(p, 5000), "is damaged (database disk image is malformed)"),
     "schema": (lambda p: overwrite(p, 100, bytes(400)), "is damaged"),
     "other program": (other_program, "is a database of another program, not a Jianbao library"),
@@ -276,3 +279,32 @@ def test_an_index_whose_damage_sqlite_itself_does_not_survive_is_told(seeded: Li
         with suppress(LibraryError):
             told.update(read_all(seeded.path))
     assert "The search index does not hold what the articles say; `jianbao check --repair` makes it anew." in told
+
+
+OTHER_PROGRAM = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as connection:
+    connection.execute("INSERT INTO session VALUES ('other', '1')")
+connection.close()
+"""
+
+
+@pytest.mark.parametrize("meanwhile", ["opened twice", "exported over", "imported"])
+def test_another_program_that_closes_the_library_leaves_the_log_to_those_who_have_it_open(
+    seeded: Library, meanwhile: str
+) -> None:
+    """Closing the file by any means but SQLite's would give up the locks that tell others that it is in use."""
+    mark(seeded, 2, "首批30台二手车将出口至厄立特里亚")
+    if meanwhile == "opened twice":
+        open_library(seeded.path).close()
+    elif meanwhile == "exported over":
+        for path in (seeded.path, seeded.path.with_name(seeded.path.name + "-shm")):
+            with pytest.raises(ExportError):
+                export_file(seeded, [], "markdown", path)
+    else:
+        assert [o.outcome for o in import_paths(seeded, [seeded.path])] == ["failed"]
+    subprocess.run([sys.executable, "-c", OTHER_PROGRAM, str(seeded.path)], check=True)
+    assert seeded.path.with_name(seeded.path.name + "-wal").exists()
+    Marks(seeded).set_read([2], True)
+    seeded.close()
+    assert read_all(seeded.path) == []
