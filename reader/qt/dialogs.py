@@ -1,12 +1,13 @@
 """What the window asks and shows in dialogs: imported when the first is opened, not at the start."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
-from reader.errors import ReaderError
+from reader.errors import LibraryError, ReaderError
 from reader.formats import WRITERS, Clipping
 from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
@@ -48,9 +49,9 @@ class Dialogs:
 
         def begin(paths: list[Path]) -> None:
             folder = paths[0] if paths[0].is_dir() else paths[0].parent
-            if self._desk.library.writable:
-                self._desk.marks.set_session({_IMPORT_FOLDER: str(folder.absolute())})
             start(paths)
+            with suppress(LibraryError):  # which folder it was is worth no waiting
+                self._desk.marks.set_session({_IMPORT_FOLDER: str(folder.absolute())})
 
         last = self._desk.marks.session(_IMPORT_FOLDER, "")
         ImportPrompt(last if last and Path(last).is_dir() else "", begin, self._window).open()

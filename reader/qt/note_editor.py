@@ -213,7 +213,7 @@ class TagField(QLineEdit):
     """A line for tags, parted by blanks or commas, completed from those in use."""
 
     def __init__(self, tags: Sequence[str], known: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(line_of_tags(tags), parent)
+        super().__init__(f"{line_of_tags(tags)} ".lstrip(), parent)  # ready for another one
         self._before, self._line = tuple(tags), self.text()
         self.setPlaceholderText(tr("Tags, parted by blanks"))
         self.setAccessibleName(tr("Tags"))
@@ -227,6 +227,11 @@ class TagField(QLineEdit):
     def tags(self) -> tuple[str, ...]:
         """The tags that stand in the line; those that there were, where nothing in it was changed."""
         return self._before if self.text() == self._line else tags_of_line(self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the end: Qt selects the whole line, and the next key would take all tags away."""
+        super().focusInEvent(event)
+        self.end(False)
 
     def _complete(self) -> None:
         word = tag_prefix(self.text()[: self.cursorPosition()])

@@ -1,14 +1,15 @@
 """Small dialogs that ask one thing: what to import, what to export and where to, which tags."""
 
-import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QDialog,
@@ -75,7 +76,40 @@ def breakable(sentence: str) -> str:
     return re.sub(r"(?<=[/\\_\-.])(?=\S)", "\u200b", sentence)
 
 
-def _path_field(start: str, folders_only: bool, parent: QWidget) -> QLineEdit:
+def named_path(typed: str) -> Path | None:
+    """The path that a person typed, ~ for the own folder; None for a name that the system does not take."""
+    try:
+        path = Path(typed).expanduser()
+        path.lstat()
+    except FileNotFoundError:
+        return path
+    except NotADirectoryError:
+        return path
+    except (RuntimeError, OSError, ValueError):  # no such user, too long, or with a character that no name may have
+        return None
+    return path
+
+
+class _EnterAnswers(QObject):
+    """Makes Enter answer a dialog while completions are shown and none is chosen: Qt only closes their list."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    def eventFilter(self, popup: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(popup, QAbstractItemView):
+            return False
+        if popup.currentIndex().isValid():
+            return False
+        popup.hide()
+        self._dialog.accept()
+        return True
+
+
+def _path_field(start: str, folders_only: bool, parent: QDialog) -> QLineEdit:
     field = QLineEdit(start, parent)
     files = QFileSystemModel(field)
     files.setRootPath("")
@@ -83,6 +117,9 @@ def _path_field(start: str, folders_only: bool, parent: QWidget) -> QLineEdit:
         files.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot)
     completer = QCompleter(files, field)
     field.setCompleter(completer)
+    popup = completer.popup()
+    assert popup is not None
+    popup.installEventFilter(_EnterAnswers(parent))
     return field
 
 
@@ -139,11 +176,11 @@ class ImportPrompt(Prompt):
 
     def accept(self) -> None:
         typed = self.path.text().strip()
-        path = Path(typed).expanduser()
+        path = named_path(typed)
         if not typed:
             self.refuse(tr("Type the name of a file or folder, or choose one below."))
-        elif not path.exists():
-            self.refuse(tr("There is no file or folder {path}.", path=path))
+        elif path is None or not path.exists():
+            self.refuse(tr("There is no file or folder {path}.", path=path or typed))
         else:
             super().accept()
             self._answer([path])
@@ -184,12 +221,20 @@ class WatchPrompt(Prompt):
         self._answer = answer
 
     def accept(self) -> None:
-        path = os.path.abspath(os.path.expanduser(self.path.text().strip()))
-        if os.path.isdir(path):
-            super().accept()
-            self._answer(path)
+        typed = self.path.text().strip()
+        path = named_path(typed)
+        if typed and path is not None and path.is_dir():
+            self._watch(str(path.absolute()))
         else:
-            self.refuse(tr("There is no folder {path}.", path=path))
+            self.refuse(tr("There is no folder {path}.", path=path if typed and path else typed))
+
+    def _watch(self, folder: str) -> None:
+        try:
+            self._answer(folder)
+        except ReaderError as error:
+            self.refuse(str(error))
+        else:
+            super().accept()
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
@@ -251,7 +296,11 @@ class ExportPrompt(Prompt):
         if not typed:
             self.refuse(tr("Type the name of a file."))
             return
-        choice = ExportChoice(self.format.currentData(), self.scope.currentData(), Path(typed).expanduser())
+        path = named_path(typed)
+        if path is None:
+            self.refuse(tr("No file can have the name {name}. Choose another.", name=typed))
+            return
+        choice = ExportChoice(self.format.currentData(), self.scope.currentData(), path)
         reason, taken = self._exporter.obstacle(choice)
         if reason:
             self.refuse(reason)

@@ -39,6 +39,14 @@ def is_open(path: Path) -> bool:
     return any(_is_same(library.path, base) for library in list(_open_files))
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
+
+
 def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
@@ -77,6 +85,7 @@ class Library:
         self._version = self._data_version()
         self._before_commit: list[Callable[[], None]] = []
         self._kept: dict[Any, Any] = {}
+        self._file = _identity(path)
         _open_files.add(self)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
@@ -124,10 +133,12 @@ class Library:
     def transaction(self) -> Iterator[None]:
         """All or nothing: what is done inside is committed at its end, or undone when it raises.
 
-        Raises LibraryError for a library that is read-only, or that another program keeps locked.
+        Raises LibraryError for a library that is read-only or no longer there, or that another program keeps locked.
         """
         if not self.writable:
             raise LibraryError(_operational(self.path, "readonly"))
+        if _identity(self.path) != self._file:  # what is written now would go into a file without a name, or past its log
+            raise LibraryError(f"{self.path} was moved, replaced or deleted while it was open. Put it back to go on writing.")
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         self.transactions += 1

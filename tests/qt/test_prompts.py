@@ -1,8 +1,12 @@
 """What dialogs ask before they do it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from reader.qt.key_sheet import KeySheet, without_mnemonic
@@ -85,6 +89,44 @@ def test_what_is_not_there_is_not_imported(driver: Driver, tmp_path: Path) -> No
     driver.type(str(tmp_path / "nothing"))
     driver.key(Qt.Key.Key_Return)
     assert "There is no file" in driver.dialog().findChild(QLabel, "refusal").accessibleName()
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_an_import_begins_though_another_program_is_writing(driver: Driver, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("本报讯 今日小雨，市民出行请带伞。", encoding="utf-8")
+    with closing(sqlite3.connect(driver.window.desk.library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        driver.key(Qt.Key.Key_I, CTRL)
+        driver.type(str(page))
+        driver.key(Qt.Key.Key_Return)
+        other.execute("ROLLBACK")
+    driver.wait_for_import()
+    assert driver.window.desk.library.value("SELECT count(*) FROM page WHERE source = 'page.txt'") == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_I, Qt.Key.Key_E])
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/x", "x" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_refused(driver: Driver, key: Qt.Key, name: str) -> None:
+    driver.key(Qt.Key.Key_H)
+    driver.key(key, CTRL)
+    dialog = driver.dialog()
+    assert isinstance(dialog, ImportPrompt | ExportPrompt)
+    dialog.path.setText(name)
+    driver.key(Qt.Key.Key_Return)
+    assert driver.dialog() is dialog
+    assert dialog.findChild(QLabel, "refusal").isVisible()
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_enter_answers_though_completions_are_shown(driver: Driver, tmp_path: Path) -> None:
+    driver.key(Qt.Key.Key_I, CTRL)
+    dialog = driver.dialog()
+    assert isinstance(dialog, ImportPrompt)
+    dialog.path.setText(str(tmp_path / "nothing"))
+    popup = dialog.path.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert dialog.findChild(QLabel, "refusal").isVisible()
     driver.key(Qt.Key.Key_Escape)
 
 

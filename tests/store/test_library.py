@@ -308,3 +308,16 @@ def test_another_program_that_closes_the_library_leaves_the_log_to_those_who_hav
     Marks(seeded).set_read([2], True)
     seeded.close()
     assert read_all(seeded.path) == []
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_into_a_library_that_was_moved_away_until_it_is_back(seeded: Library, replaced: bool) -> None:
+    away = seeded.path.with_name("away.jianbao")
+    seeded.path.rename(away)
+    if replaced:
+        shutil.copy(away, seeded.path)
+    with pytest.raises(LibraryError, match="was moved, replaced or deleted while it was open"):
+        Marks(seeded).set_read([2], True)
+    away.rename(seeded.path)
+    Marks(seeded).set_read([2], True)
+    assert Marks(seeded).is_read(2)
