@@ -14,8 +14,9 @@ from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
 from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt, WatchPrompt
-from reader.services.desk import Desk, Export
+from reader.services.desk import Desk
 from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
+from reader.services.view import Export
 from reader.translation import tr
 
 _IMPORT_FOLDER = "import_folder"  # of the session: where was imported from last

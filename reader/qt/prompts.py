@@ -136,8 +136,7 @@ class Question(Prompt):
         doing, leaving = self._buttons.buttons()
         assert isinstance(doing, QPushButton)
         assert isinstance(leaving, QPushButton)
-        doing.setAutoDefault(False)
-        doing.setDefault(False)
+        doing.setDefault(False)  # but Enter on it, once Tab has led there, is a yes
         leaving.setDefault(True)
         leaving.setFocus()
         self._answer = answer

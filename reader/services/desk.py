@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError, NotFoundError
 from reader.model import COLOURS, Annotation, Change, Kind
 from reader.services.annotating import stamped
 from reader.services.doubts import flag_words
-from reader.services.view import View
+from reader.services.view import Export, View
 from reader.settings import Settings
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -27,14 +26,6 @@ if TYPE_CHECKING:
 
 HISTORY = 200  # articles that "back" remembers
 MOMENT_MS = 20  # of waiting for another program that writes, where what cannot be written is tried again by itself
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What was exported last, so that it can be done again."""
-
-    format: str
-    path: Path
 
 
 class Desk:
@@ -287,6 +278,7 @@ class Desk:
         self._done.pop()
         if change.after:
             self._undone.append(change.inverse())
+        self._go_where(step)
         return step
 
     def redo(self) -> Change:
@@ -296,7 +288,15 @@ class Desk:
         self._undone.pop()
         if change.after:
             self._done.append(change)
+        self._go_where(step)
         return step
+
+    def _go_where(self, step: Change) -> None:
+        """Open the article of a step, where it is not the open one: what is undone or redone unseen would be lost unnoticed."""
+        places = {a.article_id for a in (*step.before, *step.after)}
+        if places and self.article_id not in places:
+            with suppress(NotFoundError):
+                self.open(min(places))
 
     @property
     def undoable(self) -> str:

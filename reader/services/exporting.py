@@ -15,7 +15,7 @@ from reader.formats import WRITERS, Clipping, Context
 from reader.model import Annotation, Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
-from reader.store.library import Library, is_open, now
+from reader.store.library import COMPANIONS, Library, is_open, now
 from reader.translation import tr
 
 DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
@@ -90,7 +90,7 @@ def suggested_path(folder: Path, format_name: str, article: Article | None) -> P
 
 def _refuse_database(path: Path) -> None:
     """Refuse to write over a library, this or another: its notes would be gone."""
-    names = [path, *(path.with_name(path.name.removesuffix(end)) for end in ("-wal", "-shm") if path.name.endswith(end))]
+    names = [path, *(path.with_name(path.name.removesuffix(end)) for end in COMPANIONS if path.name.endswith(end))]
     for name in names:
         try:
             held = is_open(name) or _is_database(name)

@@ -1,7 +1,9 @@
 """What commands need of the screen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from reader.model import Annotation
@@ -14,6 +16,14 @@ class Scope(StrEnum):
     ARTICLE = "article"
     LIBRARY = "library"
     BIN = "bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was exported last, so that it can be done again."""
+
+    format: str
+    path: Path
 
 
 class View(Protocol):

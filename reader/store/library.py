@@ -15,6 +15,7 @@ from reader.store import schema
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
+COMPANIONS = ("-wal", "-shm", "-journal")  # endings of the files that SQLite keeps beside a library
 HEADER = 100  # bytes at the beginning of every SQLite file
 _FROM_OUTSIDE = (
     sqlite3.SQLITE_BUSY,
@@ -35,7 +36,8 @@ def is_open(path: Path) -> bool:
     Whoever closes such a file by other means gives up all locks that SQLite holds on it in this process (POSIX has it so), and
     another program, taking itself for the only one, then puts away the log that holds the latest notes.
     """
-    base = path.with_name(path.name.removesuffix("-wal").removesuffix("-shm")) if path.name else path
+    name = next((path.name.removesuffix(end) for end in COMPANIONS if path.name.endswith(end)), path.name)
+    base = path.with_name(name) if name else path
     return any(_is_same(library.path, base) for library in list(_open_files))
 
 

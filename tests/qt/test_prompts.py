@@ -35,13 +35,14 @@ def test_an_export_asks_before_it_replaces_a_file_and_takes_no_for_an_answer(dri
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_file_is_replaced_by_who_wants_it(driver: Driver, tmp_path: Path) -> None:
+@pytest.mark.parametrize("yes", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_file_is_replaced_by_who_wants_it(driver: Driver, tmp_path: Path, yes: Qt.Key) -> None:
     path = tmp_path / "mine.md"
     path.write_text("mine", encoding="utf-8")
     driver.key(Qt.Key.Key_H)
     export_to(driver, path)
     driver.key(Qt.Key.Key_Tab, SHIFT)
-    driver.key(Qt.Key.Key_Space)
+    driver.key(yes)
     assert "mine" not in path.read_text(encoding="utf-8")
     assert "1 annotations written" in driver.window.statusBar().currentMessage()
     assert driver.application.activeModalWidget() is None

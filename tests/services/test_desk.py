@@ -320,3 +320,15 @@ def test_going_back_is_reading(desk: Desk) -> None:
     desk.open(1)
     desk.go_back()
     assert desk.marks.is_read(2)
+
+
+def test_what_is_undone_or_redone_in_another_article_is_gone_to(desk: Desk) -> None:
+    highlighted(desk, "新桥")
+    desk.open(2)
+    desk.undo()
+    assert (desk.article_id, desk.marks_here) == (1, [])
+    desk.open(2)
+    desk.redo()
+    assert (desk.article_id, len(desk.marks_here)) == (1, 1)
+    desk.go_back()
+    assert desk.article_id == 2

@@ -11,7 +11,7 @@ from reader.errors import ExportError
 from reader.formats import WRITERS
 from reader.model import Article, Fragment, Piece, Place, Role
 from reader.services.exporting import Selection, clippings, export_file, export_text, suggested_path
-from reader.store.library import Library
+from reader.store.library import COMPANIONS, Library
 from tests.fixtures import BRIDGE, FLOOD, bin_it, mark, reading, store
 
 
@@ -150,7 +150,7 @@ def test_a_device_is_written_to_and_not_replaced(marked: Library, tmp_path: Path
 
 def test_an_export_never_replaces_a_library(marked: Library) -> None:
     before = marked.path.read_bytes()
-    for name in (marked.path, marked.path.with_name(marked.path.name + "-wal")):
+    for name in (marked.path, *(marked.path.with_name(marked.path.name + end) for end in COMPANIONS)):
         with pytest.raises(ExportError, match="is a library"):
             export_file(marked, clippings(marked, Selection()), "markdown", name)
     assert marked.path.read_bytes() == before
