@@ -9,6 +9,7 @@ from reader.model import Annotation, Change, Kind, Span, Status, Style
 from reader.store.library import Library, now, told
 from reader.text.merging import merged
 from reader.text.tags import tags
+from reader.translation import tr
 
 _FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
 _INSERT = (
@@ -32,6 +33,7 @@ class Annotations:
 
         Another program may have written since `before` was read, so only what the change changes is written, and no note is
         lost over another (`_met`). Gives the change as it was done: the rows that it touched as they stood, and as they stand.
+        Raises NotFoundError for an article that an import has taken away.
         """
         with self._library.transaction():
             after = tuple(a if self._stored(a.id) else settle(a) for a in change.after)
@@ -146,6 +148,8 @@ class Annotations:
         return next(iter(self._select("WHERE annotation.id = ?", (annotation_id,))), None)
 
     def _write(self, annotation: Annotation) -> None:
+        if not self._library.value("SELECT 1 FROM article WHERE id = ?", (annotation.article_id,)):  # by another's import
+            raise NotFoundError(tr("Article {number} is not in this library.", number=annotation.article_id))
         values = {field: getattr(annotation, field) for field in _FIELDS}
         self._library.execute(_INSERT, values)
         self._library.execute("DELETE FROM annotation_span WHERE annotation_id = ?", (annotation.id,))

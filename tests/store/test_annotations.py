@@ -110,3 +110,10 @@ def test_tags_come_with_the_commonest_first(notes: Annotations, library: Library
     for quote, tags in (("新桥", ["甲", "乙"]), ("重开", ["乙"]), ("五分钟", ["丙", "乙"])):
         mark(library, 1, quote, tags=tags)
     assert notes.tags() == ["乙", "丙", "甲"]
+
+
+def test_an_annotation_on_an_article_that_is_gone_is_refused_in_a_sentence(notes: Annotations, library: Library) -> None:
+    before = rows(library)
+    with pytest.raises(NotFoundError, match="Article 99 is not in this library"):
+        notes.apply(Change("Highlight", after=(replace(full(), article_id=99),)))
+    assert rows(library) == before
