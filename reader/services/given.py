@@ -1,5 +1,6 @@
 """What the person who imports pages says of them, against what the pages say themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,6 +64,20 @@ def filled(reading: Reading, stored: Page, of_this_file: bool) -> Reading:
         by_person = known is not None and known.origin is Origin.USER  # of this file, what still holds is in the reading
         facts[name] = own or (None if by_person else known) if of_this_file else known or own
     return replace(reading, page=replace(reading.page, **facts))
+
+
+def with_sources(reading: Reading, stored: Sequence[str]) -> Reading:
+    """A reading of a copy with the sources that the library knows of its articles, and its own where it knows none.
+
+    A copy that was taken apart into other articles has none of its own to give.
+    """
+    alike = len(stored) == len(reading.articles)
+    known = (*stored, *[""] * len(reading.articles))
+    articles = (
+        replace(draft, source=source or (draft.source if alike else ""))
+        for draft, source in zip(reading.articles, known, strict=False)
+    )
+    return replace(reading, articles=tuple(articles))
 
 
 def same_place(one: Page, other: Page) -> bool:

@@ -1,5 +1,6 @@
 """What a person says of pages at an import, against what the pages say, and how it is taken back."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -184,3 +185,14 @@ def test_rows_that_name_another_source_change_their_articles(library: Library, t
     article = Archive(library).article(1)
     assert article
     assert (article.origin, article.source) == ("http://b.cn/1", "rows.jsonl#江北日报 2021-01-20")
+
+
+def test_a_copy_that_names_no_source_takes_none_away(library: Library, tmp_path: Path) -> None:
+    row = {"paper": "江北日报", "headline": "新桥通车", "text": "桥通了。"}
+    for name, more in (("a.jsonl", {"source": "http://a.cn/1"}), ("b.jsonl", {"date": "2021-01-20"})):
+        path = tmp_path / name
+        path.write_text(json.dumps(row | more, ensure_ascii=False) + "\n", encoding="utf-8")
+        bring(library, path)
+    article = Archive(library).article(1)
+    assert article
+    assert (article.place.date, article.origin) == ("2021-01-20", "http://a.cn/1")
