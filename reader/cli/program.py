@@ -67,9 +67,9 @@ def _target(context: click.Context, option: click.Parameter, value: Path | None)
     if value is None:
         return None
     folder = value.absolute().parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ReaderError(f"The folder {folder} does not exist. Make it, or choose another place for the picture.")
-    if value.is_dir() or not os.access(value if value.exists() else folder, os.W_OK):
+    if os.path.isdir(value) or not os.access(value if os.path.exists(value) else folder, os.W_OK):
         raise ReaderError(f"{value} cannot be written. Choose another place for the picture.")
     return value
 

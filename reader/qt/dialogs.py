@@ -1,5 +1,6 @@
 """What the window asks and shows in dialogs: imported when the first is opened, not at the start."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -55,7 +56,7 @@ class Dialogs:
                 self._desk.marks.set_session({_IMPORT_FOLDER: str(folder.absolute())})
 
         last = self._desk.marks.session(_IMPORT_FOLDER, "")
-        ImportPrompt(last if last and Path(last).is_dir() else "", begin, self._window).open()
+        ImportPrompt(last if os.path.isdir(last) else "", begin, self._window).open()
 
     def ask_watch(self) -> None:
         """Ask which folder to watch; at first the one that is."""
@@ -92,11 +93,14 @@ class _Exporter:
         return suggested_path(folder, format_name, None if whole_library or not sheet else sheet.article)
 
     def obstacle(self, choice: ExportChoice) -> tuple[str, Path | None]:
-        found = self._found(choice)
+        try:
+            found = self._found(choice)
+        except ReaderError as error:
+            return str(error), None
         if not found:
             return tr("There is no annotation to export."), None
         path = file_in(choice.path, found, choice.format)
-        return "", path if path.exists() else None
+        return "", path if os.path.exists(path) else None
 
     def export(self, choice: ExportChoice) -> str:
         try:

@@ -72,7 +72,7 @@ def export_file(library: Library, found: Sequence[Clipping], format_name: str, p
 
 def file_in(path: Path, found: Sequence[Clipping], format_name: str) -> Path:
     """The file that an export to a path writes: the path itself, or in a folder one with a suggested name."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # of a name that the system does not take this says no
         return path
     return suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from reader.errors import LibraryError
 from reader.qt.key_sheet import KeySheet, without_mnemonic
 from reader.qt.prompts import ExportPrompt, ImportPrompt, Question
 from tests.driver import CTRL, SHIFT, Driver
@@ -154,4 +155,14 @@ def test_the_key_sheet_of_the_articles_found_can_be_opened(driver: Driver) -> No
     driver.window.focus_pane("found")
     driver.key(Qt.Key.Key_F1)
     assert isinstance(driver.dialog(), KeySheet)
+    driver.key(Qt.Key.Key_Escape)
+
+
+def test_an_export_from_a_library_that_fails_says_why(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise LibraryError("The disk is gone.")
+
+    monkeypatch.setattr("reader.qt.dialogs.clippings", fail)
+    export_to(driver, tmp_path / "mine.md")
+    assert driver.dialog().findChild(QLabel, "refusal").text() == "The disk is gone."
     driver.key(Qt.Key.Key_Escape)
