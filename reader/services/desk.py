@@ -88,6 +88,7 @@ class Desk:
 
     def turn_read(self) -> None:
         """Mark the open article as unread, or as read again."""
+        self._write_owed()  # a mark that waits is not to undo this one later
         self._glimpsed = False
         self.marks.set_read([self.article_id], not self.marks.is_read(self.article_id))
         self.view.show_reading_mark(self.article_id)

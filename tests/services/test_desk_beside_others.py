@@ -257,3 +257,14 @@ def test_a_note_that_has_nowhere_to_stand_is_refused_with_a_sentence(desk: Desk)
     changed_by_import(desk)
     with pytest.raises(LibraryError, match="taken away by an import"):
         desk.write_note(note, "不可丢", first=True)
+
+
+def test_a_mark_that_waits_does_not_undo_what_its_reader_says_since(desk: Desk, other: Desk) -> None:
+    desk.library.wait_at_most(0)
+    with other.library.transaction():
+        desk.open(2)
+    desk.turn_read()
+    desk.turn_read()
+    read = desk.marks.is_read(2)
+    desk.look_again()
+    assert desk.marks.is_read(2) == read
