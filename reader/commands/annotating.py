@@ -145,7 +145,7 @@ def restore_annotation(desk: Desk) -> None:
     chosen = desk.view.chosen_annotation()
     assert chosen
     desk.do(Change("Restore annotation", before=(chosen,), after=(replace(chosen, deleted=""),)))
-    desk.view.say(tr("Restored. Ctrl+Z puts it into the bin again."))
+    desk.view.say(desk.notice or tr("Restored. Ctrl+Z puts it into the bin again."))
 
 
 @command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="open")
@@ -176,7 +176,7 @@ def accept_place(desk: Desk) -> None:
     chosen = desk.view.chosen_annotation()
     assert chosen
     desk.edit("Accept place", chosen, status=Status.OK)
-    desk.view.say(tr("Accepted."))
+    desk.view.say(desk.notice or tr("Accepted."))
 
 
 @command("Move annotation", "M", Where.MARKS, Menu.ANNOTATE, nothing_to_move, group="review")
@@ -187,13 +187,14 @@ def move_annotation(desk: Desk) -> None:
         _take_up(desk)
         return
     assert desk.sheet
-    moving, desk.moving = desk.annotations.get(desk.moving.id), None
+    moving = desk.annotations.get(desk.moving.id)
     words = highlight_on(desk.sheet, start, end, moving.colour)
     place = {name: getattr(words, name) for name in ("article_id", "quote", "spans", "prefix", "suffix")}
     moved = desk.edit("Move annotation", moving, **place, kind=Kind.HIGHLIGHT, status=Status.OK, quote_corrected="")
+    desk.moving = None  # not before: what could not be written can be tried again
     desk.view.select(end, end)
     desk.view.choose_annotation(moved)
-    desk.view.say(tr("Moved. Ctrl+Z takes it back."))
+    desk.view.say(desk.notice or tr("Moved. Ctrl+Z takes it back."))
 
 
 def _take_up(desk: Desk) -> None:

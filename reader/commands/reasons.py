@@ -1,6 +1,6 @@
 """Why a command cannot be run now: each function gives the reason in a sentence, or "" where nothing is in the way."""
 
-from reader.model import Status
+from reader.model import Kind, Status
 from reader.services.desk import Desk
 from reader.translation import tr
 
@@ -54,7 +54,7 @@ def nothing_to_accept(desk: Desk) -> str:
     chosen = desk.view.chosen_annotation()
     if chosen and chosen.status is Status.OK:
         return tr("This annotation needs no review.")
-    if chosen and chosen.article_id == desk.article_id and not desk.is_placed(chosen):
+    if chosen and chosen.kind is not Kind.NOTE and not desk.is_placed(chosen):
         return tr("It has no place in the text; M gives it other words.")
     return no_mark_to_change(desk)
 

@@ -326,8 +326,10 @@ class Desk:
         return ranges[0][0] if ranges else 0
 
     def is_placed(self, annotation: Annotation) -> bool:
-        """Whether an annotation has words on the open sheet."""
-        return self.sheet is not None and bool(self.sheet.ranges(annotation.spans))
+        """Whether an annotation has words in its article as it is now."""
+        if self.sheet and annotation.article_id == self.article_id:
+            return bool(self.sheet.ranges(annotation.spans))
+        return any(self.archive.article_holding(span.text_id, span.start) for span in annotation.spans)
 
     def stands_at(self, annotation: Annotation, position: int) -> bool:
         """Whether the words of an annotation on the open sheet hold a position."""

@@ -1,12 +1,16 @@
 """Marking, noting, colouring and deleting by commands."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
+from reader.model import COLOURS, Annotation, Change, Kind, Span, Status, Style
+from reader.services.annotating import new_annotation
 from reader.services.desk import Desk
 from reader.services.view import Scope
+from reader.store.annotations import Annotations
+from reader.store.library import open_library
 from tests.commands.conftest import press, put_caret
 from tests.fake_view import FakeView
 
@@ -246,3 +250,42 @@ def test_read_and_starred_are_turned_over(desk: Desk, view: FakeView) -> None:
     assert (press(desk, "toggle_star"), desk.marks.is_starred(1)) == ("Starred.", True)
     assert (press(desk, "toggle_star"), desk.marks.is_starred(1)) == ("Star taken off.", False)
     assert view.asked[-1] == ("show_reading_mark", 1)
+
+
+def test_what_was_restored_elsewhere_already_is_not_said_to_be_a_step(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight")
+    made = view.chosen = only(desk)
+    press(desk, "delete_annotation")
+    [view.chosen] = desk.annotations.binned()
+    with closing(open_library(desk.library.path)) as other:
+        Annotations(other).apply(Change("", before=(view.chosen,), after=(made,)))
+    assert press(desk, "restore_annotation") == "It was changed elsewhere since then, and was left as it is."
+    assert desk.undoable == "Delete annotation"
+
+
+def test_a_place_in_another_article_that_is_none_cannot_be_accepted(desk: Desk, view: FakeView) -> None:
+    doubtful(desk, Status.NEEDS_REVIEW)
+    placed = only(desk)
+    desk.open(3)
+    view.pane, view.chosen = "list", replace(placed, spans=(Span(99, 0, 1),))
+    assert press(desk, "accept_place") == "It has no place in the text; M gives it other words."
+    view.chosen = placed
+    assert press(desk, "accept_place") == "Accepted."
+
+
+def test_a_note_on_the_article_needs_no_place_to_be_accepted(desk: Desk, view: FakeView) -> None:
+    note = desk.write_note(new_annotation(1, Kind.NOTE, ""), "记", first=True)
+    view.chosen = desk.edit("", note, status=Status.NEEDS_REVIEW)
+    assert press(desk, "accept_place") == "Accepted."
+    assert only(desk).status is Status.OK
+
+
+def test_a_move_that_cannot_be_written_can_be_tried_again(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight", "move_annotation")
+    put_caret(desk, "重开", selected=True)
+    desk.library.wait_at_most(0)
+    with closing(open_library(desk.library.path)) as other, other.transaction():
+        assert "in use by another program" in press(desk, "move_annotation")
+    view.chosen = None
+    assert press(desk, "move_annotation") == "Moved. Ctrl+Z takes it back."
+    assert only(desk).quote == "重开"
