@@ -52,6 +52,11 @@ class AnnotationModel(QAbstractListModel):
         self.annotations, self._source, self._sources = list(annotations), source, {}
         self.endResetModel()
 
+    def retranslate(self) -> None:
+        """Ask anew where the articles stand, in the language chosen since."""
+        self._sources = {}
+        self.dataChanged.emit(self.index(0), self.index(len(self.annotations) - 1))
+
     def replace(self, annotation: Annotation) -> None:
         """Hold an annotation as it is now instead of as it was, where it is among these."""
         row = self.row_of(annotation.id)
@@ -188,7 +193,6 @@ class AnnotationList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Annotations"))
         self.selectionModel().currentChanged.connect(lambda: self.chosen.emit())
 
     def wear(self, theme: Theme) -> None:
@@ -198,6 +202,11 @@ class AnnotationList(QListView):
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.panel))
         self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
+        self.setAccessibleName(tr("Annotations"))
+        self._model.retranslate()
 
     def show_annotations(self, annotations: Sequence[Annotation], source: Source = no_source) -> None:
         """Show these; the chosen one stays so, or where it is gone while one works in the list, the next is chosen."""

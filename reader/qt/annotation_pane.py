@@ -75,7 +75,7 @@ class AnnotationPane(QWidget):
         self._explain()
         if self.note is not None:
             self.note.retranslate()
-        self.view.viewport().update()
+        self.view.retranslate()
 
     def edit_note(self, annotation: Annotation) -> None:
         """Open the editor of notes on an annotation."""

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from reader.commands import COMMANDS
 from reader.model import Status
-from reader.qt.annotation_list import broken, tag_lines
+from reader.qt.annotation_list import SOURCE_ROLE, broken, tag_lines
 from reader.services.view import Scope
 from tests.driver import SHIFT, Driver
 
@@ -133,3 +134,12 @@ def test_the_note_editor_cuts_no_line(driver: Driver) -> None:
     field = driver.window.list.note.field
     room = field.viewport().height() - round(field.document().documentMargin())
     assert room % field.cursorRect().height() == 0
+
+
+def test_rows_say_where_they_stand_in_the_language_chosen_since(marked: Driver) -> None:
+    marked.key(Qt.Key.Key_L)
+    rows = marked.window.list.view
+    assert "2020年" not in rows.model().index(0).data(SOURCE_ROLE)[1]
+    marked.window.run(COMMANDS["language_zh_CN"])
+    assert "2020年" in rows.model().index(0).data(SOURCE_ROLE)[1]
+    assert rows.accessibleName() == "批注"
