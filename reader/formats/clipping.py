@@ -64,7 +64,10 @@ def linked(link: str) -> tuple[int, str]:
 
     Raises ReaderError for what is no link of Jianbao.
     """
-    address = urlsplit(link)
+    try:
+        address = urlsplit(link)
+    except ValueError:  # a bracket where no address has one
+        address = urlsplit("")
     query = dict(parse_qsl(address.query))
     article = query.get("article", "")
     if address.netloc != "open" or not (article.isascii() and article.isdecimal()) or len(article) > 18:

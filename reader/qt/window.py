@@ -137,9 +137,16 @@ class Window(PanedWindow):
         if article_id == self.desk.article_id:
             self.desk.finish_reading()
         else:
-            self.desk.open(article_id)
+            self._lay_open(lambda: self.desk.open(article_id))
         if go_to_text:
             self.focus_pane("text")
+
+    def _lay_open(self, open_article: Callable[[], None]) -> None:
+        """Open an article of a list, which may have gone from the library since the list was filled."""
+        try:
+            open_article()
+        except ReaderError as error:
+            self.say(str(error))
 
     def _caret_moved(self) -> None:
         here = self.desk.marks_at(self.text.caret()) if self.text.hasFocus() else []
@@ -323,7 +330,8 @@ class Window(PanedWindow):
 
     def _open_found(self, article_id: int, go_to_text: bool) -> None:
         assert self.search is not None
-        self.desk.open_found(article_id, self.search.field.text())
+        query = self.search.field.text()
+        self._lay_open(lambda: self.desk.open_found(article_id, query))
         if go_to_text:
             self.focus_pane("text")
 

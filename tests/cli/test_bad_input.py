@@ -139,10 +139,13 @@ def test_a_home_that_cannot_be_made(jianbao: Jianbao, tmp_path: Path, monkeypatc
         (["export", "markdown", "-o", "/none/there/out.md"], "/none/there/out.md could not be written"),
         (["open", "/none.txt"], "/none.txt does not exist. Check the name."),
         (["open", "--screenshot", "/none/p.png"], "The folder /none does not exist."),
+        (["export", "markdown", "-o", "x" * 300], "could not be written (File name too long). Choose another place."),
+        (["open", "--screenshot", "x" * 300], f"{'x' * 300} could not be written. Choose another place for the picture."),
         (["open", "--screenshot", "/"], "/ cannot be written. Choose another place for the picture."),
         (["open", "jianbao://open?article=99"], "Article 99 is not in this library."),
         (["open", "jianbao://open?article=1&annotation=NOSUCH"], "The link leads to annotation NOSUCH, which is not in"),
         (["open", "jianbao://open?article=x"], "jianbao://open?article=x is no link of Jianbao"),
+        (["open", "jianbao://[open"], "jianbao://[open is no link of Jianbao"),
     ],
 )
 def test_what_is_not_there(jianbao: Jianbao, seeds: Path, arguments: list[str], words: str) -> None:

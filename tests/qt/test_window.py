@@ -17,6 +17,7 @@ from reader.qt.tree_model import COUNT_ROLE
 from reader.services.importing import Progress
 from reader.store import shelves
 from reader.store.library import open_library
+from reader.store.shelves import Step
 from tests.driver import CTRL, SHIFT, Driver
 
 Start = Callable[..., Driver]
@@ -367,3 +368,17 @@ def test_an_empty_library_says_where_it_is_kept(tmp_path: Path) -> None:
     assert f"It is kept in <b>{html.escape(str(path))}</b>." in shown
     assert driver.window.welcome.minimumSizeHint().width() < 500
     driver.close()
+
+
+def test_an_article_that_another_program_took_away_is_told(driver: Driver) -> None:
+    gone = driver.window.desk.neighbour(Step.ARTICLE, forward=True)
+    assert gone
+    for statement in ("DELETE FROM piece WHERE article_id = ?", "DELETE FROM article WHERE id = ?"):
+        driver.window.desk.library.execute(statement, (gone,))
+    here = driver.window.desk.article_id
+    for opened in (driver.window._open_from_tree, driver.window._open_found):
+        driver.window.show_search()
+        driver.window.statusBar().clearMessage()
+        opened(gone, True)
+        assert f"Article {gone} is not in this library." in driver.window.statusBar().currentMessage()
+    assert driver.window.desk.article_id == here
