@@ -158,7 +158,7 @@ class NoteEditor(QWidget):
 
     def _show_note(self, note: str) -> None:
         """Show a note by changing only what differs, so that the caret stays and Ctrl+Z brings the old text back."""
-        text = self._text()
+        text, note = self._text(), note.replace("\r\n", "\n")  # of a note from the command line: in the field it is one break
         if text != note:
             start, end, words = changed(text, note)
             units, cursor, caret = Utf16(text), QTextCursor(self.field.document()), self.field.textCursor()

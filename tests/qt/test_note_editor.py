@@ -230,3 +230,14 @@ def test_a_note_on_an_article_that_an_import_took_away_is_not_lost(driver: Drive
     assert driver.dialog().findChild(QPlainTextEdit).toPlainText() == "word"
     driver.key(Qt.Key.Key_Escape)
     editor(driver).forget()
+
+
+def test_line_breaks_of_another_system_stay_as_many(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_H)
+    desk = driver.window.desk
+    desk.edit("", desk.marks_here[0], note="one\r\ntwo")
+    driver.key(Qt.Key.Key_F2)
+    driver.key(Qt.Key.Key_F6)
+    for _ in range(2):
+        editor(driver).follow(desk.marks_here)
+    assert text(driver) == "one\ntwo"
