@@ -190,7 +190,8 @@ def move_annotation(desk: Desk) -> None:
     moving = desk.annotations.get(desk.moving.id)
     words = highlight_on(desk.sheet, start, end, moving.colour)
     place = {name: getattr(words, name) for name in ("article_id", "quote", "spans", "prefix", "suffix")}
-    moved = desk.edit("Move annotation", moving, **place, kind=Kind.HIGHLIGHT, status=Status.OK, quote_corrected="")
+    place |= {"kind": Kind.HIGHLIGHT, "status": Status.OK, "quote_corrected": "", "deleted": ""}  # back from the bin, too
+    moved = desk.edit("Move annotation", moving, **place)
     desk.moving = None  # not before: what could not be written can be tried again
     desk.view.select(end, end)
     desk.view.choose_annotation(moved)

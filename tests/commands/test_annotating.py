@@ -289,3 +289,12 @@ def test_a_move_that_cannot_be_written_can_be_tried_again(desk: Desk, view: Fake
     view.chosen = None
     assert press(desk, "move_annotation") == "Moved. Ctrl+Z takes it back."
     assert only(desk).quote == "重开"
+
+
+def test_what_was_deleted_while_it_was_held_is_moved_out_of_the_bin(desk: Desk, view: FakeView) -> None:
+    press(desk, "highlight", "move_annotation", "delete_annotation")
+    put_caret(desk, "重开", selected=True)
+    press(desk, "move_annotation")
+    assert only(desk).quote == "重开"
+    press(desk, "undo")
+    assert desk.marks_here == []
