@@ -217,7 +217,7 @@ class Desk:
     def watch(self, folder: str) -> None:
         """Import what lies in a folder and what comes into it, also after the next start; '' for none any more."""
         self.watched = folder
-        self.marks.set_session({"watched": folder})
+        self._note_down(lambda: self.marks.set_session({"watched": folder}))
         self.view.watch_folder(folder)
 
     # --- annotations ----------------------------------------------------------------------------------------------

@@ -268,3 +268,14 @@ def test_a_mark_that_waits_does_not_undo_what_its_reader_says_since(desk: Desk, 
     read = desk.marks.is_read(2)
     desk.look_again()
     assert desk.marks.is_read(2) == read
+
+
+def test_a_folder_is_watched_while_another_program_writes(desk: Desk, other: Desk) -> None:
+    desk.library.wait_at_most(0)
+    with other.library.transaction():
+        desk.watch("/in")
+    assert isinstance(desk.view, FakeView)
+    assert ("watch_folder", "/in") in desk.view.asked
+    assert desk.marks.session("watched") is None
+    desk.look_again()
+    assert desk.marks.session("watched") == "/in"
