@@ -138,7 +138,7 @@ class Library:
         Raises LibraryError for a library that is read-only or no longer there, or that another program keeps locked.
         """
         if not self.writable:
-            raise LibraryError(_operational(self.path, "readonly"))
+            raise _operational(self.path, "readonly")
         if _identity(self.path) != self._file:  # what is written now would go into a file without a name, or past its log
             raise LibraryError(f"{self.path} was moved, replaced or deleted while it was open. Put it back to go on writing.")
         with told(self.path):

@@ -148,8 +148,9 @@ def test_a_read_only_library_opens_for_reading(seeded: Library, monkeypatch: pyt
     with closing(open_library(seeded.path)) as library:
         assert not library.writable
         assert len(Archive(library).article_ids()) == 18
-        with pytest.raises(LibraryError, match="is read-only: copy it to a folder that you may write to"):
+        with pytest.raises(LibraryError, match="is read-only: copy it to a folder that you may write to") as refusal:
             mark(library, 1, "外交部发言人华春莹")
+        assert isinstance(refusal.value.args[0], str)
         with pytest.raises(LibraryError, match="is read-only"):
             library.execute("DELETE FROM flag")
     assert [(f.name, f.read_bytes()) for f in seeded.path.parent.iterdir()] == [(seeded.path.name, before)]
