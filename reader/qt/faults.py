@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
@@ -21,8 +22,25 @@ def log_path() -> Path:
     return user_log_path("jianbao", appauthor=False) / "jianbao.log"
 
 
+class _Teller(QObject):
+    """Tells of faults in the window's thread, also of those in the threads of jobs, where no dialog may be made."""
+
+    happened = Signal(str, str)  # the words to copy, and where they were logged
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.happened.connect(self._tell)
+
+    def _tell(self, words: str, place: str) -> None:
+        if QApplication.activeModalWidget() is None:  # one dialog is enough for a fault that comes again and again
+            sentence = tr("Something went wrong inside Jianbao. Your library is whole; you can go on.")
+            self._window.report(tr("Unexpected error"), [sentence, tr("It was logged in {path}", path=place), "", words])
+
+
 def watch(window: Window) -> None:
-    """From now on, log every exception that reaches the event loop and tell it in this window."""
+    """From now on, log every exception that reaches the event loop, or the end of a job, and tell it in this window."""
+    teller = _Teller(window)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -31,10 +49,7 @@ def watch(window: Window) -> None:
         told = "".join(traceback.format_exception(kind, error, trace))
         words = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Jianbao {__version__}, Python {sys.version.split()[0]}\n{told}\n"
         sys.stderr.write(words)
-        place = _logged(words)
-        if QApplication.activeModalWidget() is None:  # one dialog is enough for a fault that comes again and again
-            sentence = tr("Something went wrong inside Jianbao. Your library is whole; you can go on.")
-            window.report(tr("Unexpected error"), [sentence, tr("It was logged in {path}", path=place), "", words])
+        teller.happened.emit(words, str(_logged(words)))
 
     sys.excepthook = hook
 

@@ -1,6 +1,9 @@
 """An error that nobody foresaw is logged and told, and the window goes on."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,3 +30,27 @@ def test_the_window_goes_on_after_an_unexpected_error(
     driver.key(Qt.Key.Key_Escape)
     driver.window.run(COMMANDS["highlight"])
     assert len(driver.window.desk.marks_here) == 1
+
+
+def test_an_error_in_a_job_is_told_in_the_window_s_thread(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object, **named: object) -> None:
+        raise RuntimeError("nobody foresaw this either")
+
+    monkeypatch.setattr("reader.services.importing.import_paths", fail)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    faults.watch(driver.window)
+    told: list[bool] = []
+    report = driver.window.report
+
+    def told_here(title: str, sentences: Sequence[str]) -> None:
+        told.append(current_thread() is main_thread())
+        report(title, sentences)
+
+    monkeypatch.setattr(driver.window, "report", told_here)
+    driver.window.start_import([tmp_path])
+    driver.wait_for_import()
+    assert "nobody foresaw this either" in driver.dialog().findChild(QPlainTextEdit).toPlainText()
+    assert told == [True]
+    driver.key(Qt.Key.Key_Escape)
