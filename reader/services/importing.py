@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -200,13 +200,14 @@ class _Import:
                     self._batch.append((tally, reading))
                 else:
                     yield from self._finished()
+            yield from self._written_and_told()
         except (Cancelled, KeyboardInterrupt):
             self._write()  # what was taken apart until now is kept
             raise
-        yield from self._written_and_told()
         if self._articles_written >= MERGE_FROM:
-            for _ in index_of(self._library).merge():
-                self._report(self._progress(merging=True))
+            with suppress(BusyError):  # another program writes: all is imported, and the next import puts the index in order
+                for _ in index_of(self._library).merge():
+                    self._report(self._progress(merging=True))
         self._report(self._progress())
 
     def _progress(self, merging: bool = False) -> Progress:
@@ -269,13 +270,14 @@ class _Import:
 
     def _write(self) -> None:
         """Write the batch in one transaction."""
-        batch, self._batch = self._batch, []
+        batch = self._batch
         if not batch:
             return
-        with self._transaction():
+        with self._transaction():  # what is stopped in the middle stays to be written at the end
             issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
             for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
+        self._batch = []
         self._pages_written += len(batch)
         self._last_written = time.monotonic()
         for tally, _ in batch:

@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -13,7 +15,9 @@ import pytest
 from reader.errors import BusyError, Cancelled
 from reader.services import importing
 from reader.services.importing import Outcome, Progress, import_paths
+from reader.store.archive import Archive
 from reader.store.checks import faults
+from reader.store.index import Index
 from reader.store.library import Library, open_library
 from tests.fixtures import ROOT, SEEDS, content, mark, rows
 
@@ -235,3 +239,31 @@ def test_only_the_first_complaints_of_a_file_are_kept(library: Library, tmp_path
     assert outcome.error is not None
     assert outcome.error.count("Line ") == importing.COMPLAINTS
     assert outcome.error.endswith(f"{500 - importing.COMPLAINTS} more places of {path} could not be read.")
+
+
+def test_ctrl_c_while_an_issue_is_written_keeps_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    add, interruptions = Archive.add, iter([KeyboardInterrupt()])
+
+    def interrupted_once(archive: Archive, *arguments: Any) -> int:
+        page_id = add(archive, *arguments)
+        for interruption in interruptions:
+            raise interruption
+        return page_id
+
+    monkeypatch.setattr(Archive, "add", interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        list(import_paths(library, SEEDS[:1]))
+    assert library.value("SELECT count(*) FROM page") == 1
+    assert list(faults(library)) == []
+
+
+def test_an_import_that_cannot_put_the_index_in_order_is_done_all_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(index: Index) -> Iterator[None]:
+        yield
+        raise BusyError("another program writes")
+
+    monkeypatch.setattr(importing, "MERGE_FROM", 1)
+    monkeypatch.setattr(Index, "merge", busy)
+    assert kinds(list(import_paths(library, SEEDS))) == {"new"}
