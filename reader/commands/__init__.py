@@ -5,6 +5,6 @@ The rows stand in files by subject; importing this package fills the table, in t
 """
 
 from reader.commands import library, going, selecting, annotating, viewing  # noqa: F401, I001 - the order of the menus
-from reader.commands.table import COMMANDS, Command, Menu, Where, run
+from reader.commands.table import COMMANDS, Command, Menu, Where, attempt, run
 
-__all__ = ["COMMANDS", "Command", "Menu", "Where", "run"]
+__all__ = ["COMMANDS", "Command", "Menu", "Where", "attempt", "run"]

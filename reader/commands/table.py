@@ -91,3 +91,11 @@ def run(row: Command, desk: Desk) -> None:
         reason = str(error)
     if reason:
         desk.view.say(reason)
+
+
+def attempt(desk: Desk, work: Callable[[], None]) -> None:
+    """Do what is no command but may fail as one: an article of a list may have gone since. Says what went wrong."""
+    try:
+        work()
+    except ReaderError as error:
+        desk.view.say(str(error))

@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
-from reader.commands import COMMANDS, Command, run
-from reader.errors import ReaderError
+from reader.commands import COMMANDS, Command, attempt, run
 from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
@@ -137,16 +136,9 @@ class Window(PanedWindow):
         if article_id == self.desk.article_id:
             self.desk.finish_reading()
         else:
-            self._lay_open(lambda: self.desk.open(article_id))
+            attempt(self.desk, lambda: self.desk.open(article_id))
         if go_to_text:
             self.focus_pane("text")
-
-    def _lay_open(self, open_article: Callable[[], None]) -> None:
-        """Open an article of a list, which may have gone from the library since the list was filled."""
-        try:
-            open_article()
-        except ReaderError as error:
-            self.say(str(error))
 
     def _caret_moved(self) -> None:
         here = self.desk.marks_at(self.text.caret()) if self.text.hasFocus() else []
@@ -193,10 +185,7 @@ class Window(PanedWindow):
 
     def _look_again(self) -> None:
         if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
-            try:
-                self.desk.look_again()
-            except ReaderError as error:
-                self.say(str(error))
+            attempt(self.desk, self.desk.look_again)
 
     def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
@@ -331,7 +320,7 @@ class Window(PanedWindow):
     def _open_found(self, article_id: int, go_to_text: bool) -> None:
         assert self.search is not None
         query = self.search.field.text()
-        self._lay_open(lambda: self.desk.open_found(article_id, query))
+        attempt(self.desk, lambda: self.desk.open_found(article_id, query))
         if go_to_text:
             self.focus_pane("text")
 
