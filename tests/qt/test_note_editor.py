@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from reader.errors import LibraryError
 from reader.qt.note_editor import NoteEditor
@@ -215,21 +215,6 @@ def test_a_note_on_the_article_left_empty_leaves_no_trace(driver: Driver, other:
     driver.key(Qt.Key.Key_Escape)
     assert notes(other) == ["whole"]
     assert driver.window.desk.undoable == "Note on the article"
-
-
-def test_a_note_on_an_article_that_an_import_took_away_is_not_lost(driver: Driver, other: Library) -> None:
-    driver.key(Qt.Key.Key_A, SHIFT)
-    article_id = driver.window.desk.article_id
-    for statement in ("DELETE FROM piece WHERE article_id = ?", "DELETE FROM article WHERE id = ?"):
-        other.execute(statement, (article_id,))
-    driver.type("word")
-    failed_once_more(driver)
-    assert f"Article {article_id} is not in this library." in message(driver)
-    driver.window.close()
-    assert driver.dialog().windowTitle() == "A note is not saved"
-    assert driver.dialog().findChild(QPlainTextEdit).toPlainText() == "word"
-    driver.key(Qt.Key.Key_Escape)
-    editor(driver).forget()
 
 
 def test_line_breaks_of_another_system_stay_as_many(driver: Driver) -> None:
