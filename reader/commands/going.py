@@ -135,10 +135,16 @@ def search_library(desk: Desk) -> None:
     desk.view.show_search()
 
 
-@command("Find in the article", "Ctrl+F /", Where.WINDOW, Menu.GO, no_article, group="search")
-def find_in_article(desk: Desk) -> None:
-    """Find words in the article that lies open."""
+@command("Find in this pane", "Ctrl+F /", Where.WINDOW, Menu.GO, group="search")
+def find_here(desk: Desk) -> None:
+    """Find words in the article that lies open; in the tree, narrow it to what has them."""
     desk.view.ask_find()
+
+
+@command("Filter the tree", "", Where.WINDOW, Menu.GO, group="search")
+def filter_tree(desk: Desk) -> None:
+    """Narrow the tree to the newspapers, dates, pages and headlines that have the words typed."""
+    desk.view.filter_tree()
 
 
 def _go_to_hit(desk: Desk, forward: bool) -> None:

@@ -140,7 +140,7 @@ class SearchPane(QWidget):
             self._count.setText("")
 
     def _ask_more(self, offset: int) -> None:
-        self._worker.ask(self._question(offset))
+        self._worker.ask_besides(self._question(offset))
 
     def _found(self, question: Question, hits: list[Hit]) -> None:
         if question.number == self._number:

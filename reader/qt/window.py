@@ -313,6 +313,19 @@ class Window(PanedWindow):
         self.search.start()
 
     def ask_find(self) -> None:
+        if self.tree.isAncestorOf(self.focusWidget() or self):
+            self.filter_tree()
+        elif self.desk.article_id:
+            self._find_in_article()
+        else:
+            self.say(tr("No article is open."))
+
+    def filter_tree(self) -> None:
+        self.left.setCurrentWidget(self.tree)
+        self.left.show()
+        self.tree.ask_filter(self.desk.library, self.say)
+
+    def _find_in_article(self) -> None:
         if self.find_bar is None:
             from reader.qt.find_bar import FindBar  # not needed for the first paint
 
@@ -347,7 +360,9 @@ class Window(PanedWindow):
             self.text.select(end, end)
         elif self.list.view.hasFocus():
             self.focus_pane("text")
-        else:
+        elif self.text.hasFocus() and self.search is not None and self.left.currentWidget() is self.search:
+            self.focus_pane("found")
+        elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):
             self.focus_pane("tree")
 
     def quit(self) -> None:

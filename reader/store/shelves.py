@@ -95,15 +95,22 @@ class Shelves:
 
     def issues(self, newspaper_id: int, month: str) -> list[Shelf]:
         """The issues of a month."""
-        where = "newspaper.id = ? AND substr(issue.date, 1, 7) = ?"
+        return self._issues(newspaper_id, month)
+
+    def _issues(self, newspaper_id: int, month: str, more: str = "", values: Sequence[Any] = ()) -> list[Shelf]:
+        where = f"newspaper.id = ? AND substr(issue.date, 1, 7) = ?{more}"
         order = "issue.date, issue.edition"
-        return self._shelves(Level.ISSUE, "issue.id", "issue.date", where, (newspaper_id, month), order, "issue.edition")
+        given = (newspaper_id, month, *values)
+        return self._shelves(Level.ISSUE, "issue.id", "issue.date", where, given, order, "issue.edition")
 
     def pages(self, issue_id: int) -> list[Shelf]:
         """The pages of an issue; a page without a label is titled by its file."""
+        return self._pages(issue_id)
+
+    def _pages(self, issue_id: int, more: str = "", values: Sequence[Any] = ()) -> list[Shelf]:
         title = "CASE WHEN page.label = '' THEN page.source ELSE page.label END"
         order = "page.label_order, page.id"
-        return self._shelves(Level.PAGE, "page.id", title, "issue.id = ?", (issue_id,), order, "page.name")
+        return self._shelves(Level.PAGE, "page.id", title, f"issue.id = ?{more}", (issue_id, *values), order, "page.name")
 
     def articles(self, page_id: int) -> list[Shelf]:
         """The articles of a page in reading order."""

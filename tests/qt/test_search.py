@@ -1,20 +1,13 @@
 """Searching the library and finding in the article, by keys."""
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
 from reader.qt.hit_list import HIT_ROLE
 from reader.qt.search_pane import SearchPane
-from tests.driver import CTRL, PATIENCE, SHIFT, Driver
-
-
-def wait_until(driver: Driver, done: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end, "it never came"
-        driver.application.processEvents()
+from tests.driver import CTRL, SHIFT, Driver
+from tests.qt.waiting import wait_until
 
 
 def ask(driver: Driver, query: str) -> SearchPane:
