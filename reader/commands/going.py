@@ -1,6 +1,6 @@
 """Commands that open another article or go on in this one."""
 
-from reader.commands.reasons import no_article, no_doubts, no_hits, no_marks, no_way_back, no_way_forward
+from reader.commands.reasons import empty_library, no_article, no_doubts, no_hits, no_marks, no_way_back, no_way_forward
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.services.doubts import doubts
@@ -133,6 +133,12 @@ def show_doubts(desk: Desk) -> None:
 def search_library(desk: Desk) -> None:
     """Find articles by any words in them, down to one character."""
     desk.view.show_search()
+
+
+@command("Calendar of issues", "Ctrl+Shift+L M", Where.READING, Menu.GO, empty_library, group="history")
+def show_calendar(desk: Desk) -> None:
+    """See on which days there are issues and on which they are missing, and open one."""
+    desk.view.show_calendar()
 
 
 @command("Find in this pane", "Ctrl+F /", Where.WINDOW, Menu.GO, group="search")

@@ -283,6 +283,11 @@ class Window(PanedWindow):
     def ask_export(self) -> None:
         self._dialogs().ask_export()
 
+    def show_calendar(self) -> None:
+        from reader.qt.issue_calendar import show_calendar  # not needed for the first paint
+
+        show_calendar(self.desk, lambda article_id: self._open_from_tree(article_id, True), self)
+
     def show_palette(self) -> None:
         self._dialogs().show_palette(self.run)
 
