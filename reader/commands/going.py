@@ -1,6 +1,15 @@
 """Commands that open another article or go on in this one."""
 
-from reader.commands.reasons import empty_library, no_article, no_doubts, no_hits, no_marks, no_way_back, no_way_forward
+from reader.commands.reasons import (
+    empty_library,
+    no_article,
+    no_doubts,
+    no_hits,
+    no_marks,
+    no_way_back,
+    no_way_forward,
+    nothing_searched,
+)
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.services.doubts import doubts
@@ -141,6 +150,18 @@ def show_calendar(desk: Desk) -> None:
     desk.view.show_calendar()
 
 
+@command("Saved searches", "Ctrl+Shift+O", Where.WINDOW, Menu.GO, group="search")
+def show_saved_searches(desk: Desk) -> None:
+    """List the searches saved by name and the queries of before, to search for them again."""
+    desk.view.show_saved_searches()
+
+
+@command("Save this search…", "Ctrl+S", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def save_search(desk: Desk) -> None:
+    """Keep what is searched for, with its filters and its order, under a name."""
+    desk.view.save_search()
+
+
 @command("Find in this pane", "Ctrl+F /", Where.WINDOW, Menu.GO, group="search")
 def find_here(desk: Desk) -> None:
     """Find words in the article that lies open; in the tree, narrow it to what has them."""
@@ -171,3 +192,20 @@ def next_hit(desk: Desk) -> None:
 def previous_hit(desk: Desk) -> None:
     """Put the caret on the place before; before the first, on the last."""
     _go_to_hit(desk, forward=False)
+
+
+@command("Next article found", "Ctrl+F3", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def next_found(desk: Desk) -> None:
+    """Open the next of the articles that the search found."""
+    _go_to_found(desk, forward=True)
+
+
+@command("Previous article found", "Ctrl+Shift+F3", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def previous_found(desk: Desk) -> None:
+    """Open the one before of the articles that the search found."""
+    _go_to_found(desk, forward=False)
+
+
+def _go_to_found(desk: Desk, forward: bool) -> None:
+    if not desk.view.go_to_found(forward):
+        desk.view.say(tr("There is no further article found in this direction."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -104,14 +104,32 @@ class Answerer(QThread):
 
 
 class SearchWorker(Answerer):
-    """Answers what is searched for. Hits come first, then the count, then the facets."""
+    """Answers what is searched for. Hits come first, then the count, then the facets.
 
+    What parts queries into words is loaded beside it, and `ready` sent then: until then queries are sought as they stand.
+    """
+
+    ready = Signal()
     found = Signal(object, list)  # Question, list[Hit]
     counted = Signal(object, int)
     grouped = Signal(object, object)  # Question, Facets
 
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(path, parent)
+        self._loading = Thread(target=self._load)
+
+    def finish(self) -> None:
+        """End both threads and wait for them."""
+        super().finish()
+        if self._loading.ident is not None:
+            self._loading.join()
+
     def _prepare(self) -> None:
+        self._loading.start()
+
+    def _load(self) -> None:
         load_words()
+        self.ready.emit()
 
     def _answer(self, library: Library, question: Question) -> None:
         query = understood(question.text)

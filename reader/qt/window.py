@@ -21,9 +21,10 @@ from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
 from reader.qt.lookout import Lookout
-from reader.qt.paned_window import PANES, PanedWindow
-from reader.qt.panes import TreePane, Welcome, place_line, place_words, put_under, stacked
+from reader.qt.paned_window import PANES
+from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
+from reader.qt.window_search import WindowSearch
 from reader.services.desk import Desk
 from reader.services.view import Scope
 from reader.settings import Settings
@@ -34,7 +35,6 @@ from reader.translation import retold, tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
-    from reader.qt.find_bar import FindBar
     from reader.qt.folder_watch import FolderWatch
     from reader.qt.import_bar import ImportBar
 
@@ -43,7 +43,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 250  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(PanedWindow):
+class Window(WindowSearch):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -53,7 +53,6 @@ class Window(PanedWindow):
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
         self.folder_watch: FolderWatch | None = None
-        self.find_bar: FindBar | None = None
         self.keeps_session = True
         self.resize(1280, 800)
         self.setAcceptDrops(True)
@@ -199,6 +198,8 @@ class Window(PanedWindow):
 
     def show_library(self) -> None:
         self.tree.reload()
+        if self.search is not None:
+            self.search.renew()
         if self.desk.article_id:
             self.desk.refresh()
         elif first := self.desk.shelves.first():
@@ -283,11 +284,6 @@ class Window(PanedWindow):
     def ask_export(self) -> None:
         self._dialogs().ask_export()
 
-    def show_calendar(self) -> None:
-        from reader.qt.issue_calendar import show_calendar  # not needed for the first paint
-
-        show_calendar(self.desk, lambda article_id: self._open_from_tree(article_id, True), self)
-
     def show_palette(self) -> None:
         self._dialogs().show_palette(self.run)
 
@@ -298,52 +294,6 @@ class Window(PanedWindow):
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
 
         return Dialogs(self, self.desk)
-
-    # --- View: search and find ------------------------------------------------------------------------------------
-
-    def show_search(self) -> None:
-        if self.search is None:
-            from reader.qt.search_pane import SearchPane  # not needed for the first paint
-
-            self.search = SearchPane(self.desk.library.path, self)
-            self.search.opened.connect(self._open_found)
-            self.search.left.connect(lambda: self.focus_pane("tree"))
-            self.search.said.connect(self.say)
-            self.search.wear(theme_named(self.desk.settings.text("theme")))
-            self.search.remember(self.desk.marks.session("searches", []))
-            self.left.addWidget(self.search)
-            self._actions.add_pane("found", self.search.list, self.desk.settings.flag("single_letter_keys"))
-        self.left.show()
-        self.left.setCurrentWidget(self.search)
-        self.search.start()
-
-    def ask_find(self) -> None:
-        if self.tree.isAncestorOf(self.focusWidget() or self):
-            self.filter_tree()
-        elif self.desk.article_id:
-            self._find_in_article()
-        else:
-            self.say(tr("No article is open."))
-
-    def filter_tree(self) -> None:
-        self.left.setCurrentWidget(self.tree)
-        self.left.show()
-        self.tree.ask_filter(self.desk.library, self.say)
-
-    def _find_in_article(self) -> None:
-        if self.find_bar is None:
-            from reader.qt.find_bar import FindBar  # not needed for the first paint
-
-            self.find_bar = FindBar(self.desk, self.run, self)
-            self.find_bar.left.connect(lambda: self.focus_pane("text"))
-            put_under(self._article, self.find_bar)
-        self.find_bar.start()
-
-    def _open_found(self, article_id: int, go_to_text: bool) -> None:
-        assert self.search is not None
-        self.desk.open_found(article_id, self.search.field.text())
-        if go_to_text:
-            self.focus_pane("text")
 
     # --- View: other ----------------------------------------------------------------------------------------------
 
