@@ -111,6 +111,7 @@ class YearGrid(QWidget):
             painter.setClipRect(event.rect())
             for month in range(1, 13):
                 self._paint_month(painter, month, QRectF(event.rect()))
+        painter.end()
 
     def _cell(self, month: int, line: int, column: int) -> QRectF:
         width = (self.width() - _GAP * (_COLUMNS + 1)) / _COLUMNS
@@ -197,6 +198,7 @@ class _Legend(QWidget):
             width = painter.fontMetrics().horizontalAdvance(words)
             painter.drawText(QRectF(left + 30, 2, width + 2, 18), Qt.AlignmentFlag.AlignVCenter, words)
             left += 30 + width + 20
+        painter.end()
 
 
 class IssueCalendar(QDialog):
