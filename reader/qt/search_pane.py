@@ -125,7 +125,8 @@ class SearchPane(QWidget):
     def remember(self, queries: list[str]) -> None:
         """Take over the queries of earlier times."""
         self.start_list.queries = queries[:HISTORY]
-        self.start_list.renew()
+        if self._below.currentWidget() is self.start_list:
+            self.start_list.renew()
 
     # --- saved searches -------------------------------------------------------------------------------------------
 

@@ -85,6 +85,7 @@ class Library:
         self._connection = connection
         self._wait_ms = BUSY_MS
         self._version = self._data_version()
+        self._waits = "FULL"  # whether a commit waits until the disk has it: a note shown as saved survives a power cut
         self._before_commit: list[Callable[[], None]] = []
         self._kept: dict[Any, Any] = {}
         self._file = _identity(path)
@@ -132,15 +133,17 @@ class Library:
                 self._connection.executemany(sql, [_storable(row) for row in given[at:]])
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, lasting: bool = True) -> Iterator[None]:
         """All or nothing: what is done inside is committed at its end, or undone when it raises.
 
+        What need not be `lasting` may be lost by a power cut; the disk, which may take a tenth of a second, is not waited for.
         Raises LibraryError for a library that is read-only or no longer there, or that another program keeps locked.
         """
         if not self.writable:
             raise LibraryError(_operational(self.path, "readonly"))
         if _identity(self.path) != self._file:  # what is written now would go into a file without a name, or past its log
             raise LibraryError(f"{self.path} was moved, replaced or deleted while it was open. Put it back to go on writing.")
+        self._synchronous("FULL" if lasting else "NORMAL")
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         self.transactions += 1
@@ -155,6 +158,12 @@ class Library:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _synchronous(self, how: str) -> None:
+        if how != self._waits:
+            with told(self.path):
+                self._connection.execute(f"PRAGMA synchronous = {how}")
+            self._waits = how
 
     @property
     def in_transaction(self) -> bool:
@@ -385,7 +394,7 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
             raise LibraryError(f"{path} is read-only and of an older format: copy it to a folder that you may write to.")
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # a note shown as saved survives a power cut
+    connection.execute("PRAGMA synchronous = FULL")  # as Library has it
     connection.execute("PRAGMA secure_delete = OFF")  # Debian's SQLite has it on: an eighth of an import's time
     if version < schema.VERSION:
         if version:
