@@ -85,7 +85,7 @@ WALK: tuple[Keys, ...] = (
     ("find: type", "国家", NONE, 1),
     ("find: next", Qt.Key.Key_Return, NONE, 5),
     ("find: leave", Qt.Key.Key_Escape, NONE, 1),
-    ("calendar: open", Qt.Key.Key_M, NONE, 1),
+    ("calendar: open", Qt.Key.Key_X, NONE, 1),
     ("calendar: days", Qt.Key.Key_Right, NONE, 10),
     ("calendar: months", Qt.Key.Key_PageDown, NONE, 4),
     ("calendar: years", Qt.Key.Key_PageUp, SHIFT, 4),

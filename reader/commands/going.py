@@ -144,7 +144,7 @@ def search_library(desk: Desk) -> None:
     desk.view.show_search()
 
 
-@command("Calendar of issues", "Ctrl+Shift+L M", Where.READING, Menu.GO, empty_library, group="history")
+@command("Calendar of issues", "Ctrl+Shift+L X", Where.READING, Menu.GO, empty_library, group="history")
 def show_calendar(desk: Desk) -> None:
     """See on which days there are issues and on which they are missing, and open one."""
     desk.view.show_calendar()

@@ -36,7 +36,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def calendar(dated: Path, tmp_path: Path) -> Iterator[tuple[Driver, IssueCalendar]]:
     driver = Driver(dated, tmp_path / "settings.toml")
     driver.window.keeps_session = False
-    driver.key(Qt.Key.Key_M)
+    driver.key(Qt.Key.Key_X)
     dialog = driver.dialog()
     assert isinstance(dialog, IssueCalendar)
     yield driver, dialog
