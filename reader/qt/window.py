@@ -54,6 +54,7 @@ class Window(WindowSearch):
         self.import_bar: ImportBar | None = None
         self.folder_watch: FolderWatch | None = None
         self.keeps_session = True
+        self._dressed: tuple[str, str, bool] | None = None  # colours, language and whether letters are keys
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self._dress()  # before the panes are made: widgets that exist would be styled twice
@@ -212,12 +213,21 @@ class Window(WindowSearch):
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
+        before = self._dressed
         self._dress()
-        self._show_look()
+        if self._dressed != before:
+            self._show_look()
+        else:  # the type alone: to dress all widgets again would hold up the window
+            self.text.wear(theme_named(self.desk.settings.text("theme")), self.desk.settings)
 
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        settings = self.desk.settings
+        look = (theme_named(settings.text("theme")).name, settings.text("language"), settings.flag("single_letter_keys"))
+        if look == self._dressed:
+            return
+        self._dressed = look
         self._choose_language(application, self.desk.settings)
         wear(application, theme_named(self.desk.settings.text("theme")))
 
