@@ -40,6 +40,8 @@ def calendar(dated: Path, tmp_path: Path) -> Iterator[tuple[Driver, IssueCalenda
     dialog = driver.dialog()
     assert isinstance(dialog, IssueCalendar)
     yield driver, dialog
+    for still_open in driver.window.findChildren(IssueCalendar):  # a modal dialog would take the keys of later tests
+        still_open.close()
     driver.close()
 
 
