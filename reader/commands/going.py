@@ -1,6 +1,15 @@
 """Commands that open another article or go on in this one."""
 
-from reader.commands.reasons import no_article, no_doubts, no_hits, no_marks, no_way_back, no_way_forward
+from reader.commands.reasons import (
+    empty_library,
+    no_article,
+    no_doubts,
+    no_hits,
+    no_marks,
+    no_way_back,
+    no_way_forward,
+    nothing_searched,
+)
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.services.doubts import doubts
@@ -135,10 +144,34 @@ def search_library(desk: Desk) -> None:
     desk.view.show_search()
 
 
-@command("Find in the article", "Ctrl+F /", Where.WINDOW, Menu.GO, no_article, group="search")
-def find_in_article(desk: Desk) -> None:
-    """Find words in the article that lies open."""
+@command("Calendar of issues", "Ctrl+Shift+L X", Where.READING, Menu.GO, empty_library, group="history")
+def show_calendar(desk: Desk) -> None:
+    """See on which days there are issues and on which they are missing, and open one."""
+    desk.view.show_calendar()
+
+
+@command("Saved searches", "Ctrl+Shift+O", Where.WINDOW, Menu.GO, group="search")
+def show_saved_searches(desk: Desk) -> None:
+    """List the searches saved by name and the queries of before, to search for them again."""
+    desk.view.show_saved_searches()
+
+
+@command("Save this search…", "Ctrl+S", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def save_search(desk: Desk) -> None:
+    """Keep what is searched for, with its filters and its order, under a name."""
+    desk.view.save_search()
+
+
+@command("Find in this pane", "Ctrl+F /", Where.WINDOW, Menu.GO, group="search")
+def find_here(desk: Desk) -> None:
+    """Find words in the article that lies open; in the tree, narrow it to what has them."""
     desk.view.ask_find()
+
+
+@command("Filter the tree", "", Where.WINDOW, Menu.GO, group="search")
+def filter_tree(desk: Desk) -> None:
+    """Narrow the tree to the newspapers, dates, pages and headlines that have the words typed."""
+    desk.view.filter_tree()
 
 
 def _go_to_hit(desk: Desk, forward: bool) -> None:
@@ -159,3 +192,20 @@ def next_hit(desk: Desk) -> None:
 def previous_hit(desk: Desk) -> None:
     """Put the caret on the place before; before the first, on the last."""
     _go_to_hit(desk, forward=False)
+
+
+@command("Next article found", "Ctrl+F3", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def next_found(desk: Desk) -> None:
+    """Open the next of the articles that the search found."""
+    _go_to_found(desk, forward=True)
+
+
+@command("Previous article found", "Ctrl+Shift+F3", Where.WINDOW, Menu.GO, nothing_searched, group="search")
+def previous_found(desk: Desk) -> None:
+    """Open the one before of the articles that the search found."""
+    _go_to_found(desk, forward=False)
+
+
+def _go_to_found(desk: Desk, forward: bool) -> None:
+    if not desk.view.go_to_found(forward):
+        desk.view.say(tr("There is no further article found in this direction."))

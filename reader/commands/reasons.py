@@ -95,6 +95,18 @@ def no_way_forward(desk: Desk) -> str:
     return "" if desk.can_go(forward=True) else tr("There is no article to go forward to.")
 
 
+
+
+def empty_library(desk: Desk) -> str:
+    """There is nothing in the library."""
+    return "" if desk.article_id or desk.shelves.newspapers() else tr("This library is empty.")
+
+
+def nothing_searched(desk: Desk) -> str:
+    """Nothing stands in the line of the search."""
+    return "" if desk.view.searched() else tr("Nothing is being searched for.")
+
+
 def no_hits(desk: Desk) -> str:
     """Nothing was searched for, or it is not in the article."""
     return no_article(desk) or ("" if desk.hits else tr("What was searched for is not in this article."))

@@ -67,10 +67,10 @@ class ArticlePane(QTextEdit):
         text = sheet.text if sheet else ""
         self._units = Utf16(text)
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
+        self._set_margins(document)  # before it is laid out, which it would be twice
         document.setParent(self)  # a document that is the editor's child is deleted when the next one is set
         self.setDocument(document)
         self.setAccessibleName(sheet.article.title if sheet else tr("No article is open."))
-        self._set_margins()
         self._mark_idle_bar()
         self._draw_marks()
         self.select(position, position)
@@ -137,7 +137,7 @@ class ArticlePane(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_margins()
+        self._set_margins(self.document())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -160,13 +160,13 @@ class ArticlePane(QTextEdit):
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(value)
 
-    def _set_margins(self) -> None:
+    def _set_margins(self, document: QTextDocument) -> None:
         """Hold the line to the chosen measure, in the middle of the pane."""
         if self._settings is None:
             return
         line = self._settings.number("measure") * self._settings.number("text_size")
         side = max(_LEAST_MARGIN, (self.viewport().width() - line) // 2)
-        frame = self.document().rootFrame()
+        frame = document.rootFrame()
         frame_format = frame.frameFormat()
         if frame_format.leftMargin() != side or frame_format.topMargin() != _TOP_MARGIN:
             frame_format.setLeftMargin(side)

@@ -1,9 +1,9 @@
-"""The list of articles found, filled as it is scrolled; each with its headline, place and a snippet with the hits marked."""
+"""The list of articles found, filled as it is scrolled: by issue, each with headline, page and a snippet with hits marked."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,6 +16,7 @@ from reader.translation import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 HIT_ROLE = Qt.ItemDataRole.UserRole
+ISSUE_ROLE = Qt.ItemDataRole.UserRole + 1  # newspaper and date, where a row is the first of its issue; else ""
 _PADDING = 8  # pixels
 _SNIPPET_LINES = 2
 
@@ -51,6 +52,10 @@ class HitModel(QAbstractListModel):
         self._more = False
         self.wanted.emit(len(self._hits))
 
+    def begins_issue(self, row: int) -> bool:
+        """Whether a hit is of another issue than the one before it."""
+        return row == 0 or _issue(self._hits[row]) != _issue(self._hits[row - 1])
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._hits)
 
@@ -60,17 +65,22 @@ class HitModel(QAbstractListModel):
         hit = self._hits[index.row()]
         if role == HIT_ROLE:
             return hit
+        if role == ISSUE_ROLE:
+            return issue_of(hit) if self.begins_issue(index.row()) else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{hit.title}, {place_of(hit)}, {hit.snippet}"
+            return f"{hit.title}, {issue_of(hit)}, {hit.place.label or ''}, {hit.snippet}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{hit.title}\n{place_of(hit)}")
+            return plain_tooltip(f"{hit.title}\n{issue_of(hit)}  {hit.place.label or ''}")
         return None
 
 
 class _Delegate(QStyledItemDelegate):
+    """Draws a hit, and over the first of an issue a strip with newspaper and date."""
+
     theme: Theme
+    line_height = 0  # pixels, kept because thousands of rows ask for it
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         view = option.widget
@@ -78,29 +88,48 @@ class _Delegate(QStyledItemDelegate):
         hit: Hit = index.data(HIT_ROLE)
         chosen = view.selectionModel().isSelected(index)
         lit = chosen and view.hasFocus()
-        theme, bold = self.theme, QFont(option.font)
-        bold.setBold(True)
+        theme, line = self.theme, QFontMetrics(option.font).lineSpacing()
         painter.save()
-        painter.fillRect(option.rect, QColor(theme.accent if lit else theme.chosen if chosen else theme.panel))
+        issue = index.data(ISSUE_ROLE)
+        room = option.rect.adjusted(0, self._heading_height(line) if issue else 0, 0, 0)
+        if issue:
+            self._draw_heading(painter, option, issue, line)
+        painter.fillRect(room, QColor(theme.accent if lit else theme.chosen if chosen else theme.panel))
         painter.setPen(QColor(theme.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        room = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        painter.setFont(bold)
-        painter.setPen(QColor(theme.accent_ink if lit else theme.ink))
-        metrics = QFontMetrics(bold)
-        title = metrics.elidedText(visible(hit.title), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room.left(), room.top() + metrics.ascent(), title)
-        painter.setFont(option.font)
-        painter.setPen(QColor(theme.accent_ink if lit else theme.muted))
-        metrics = QFontMetrics(option.font)
-        place = metrics.elidedText(visible(place_of(hit)), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room.left(), room.top() + metrics.lineSpacing() + metrics.ascent(), place)
-        self._draw_snippet(painter, option, hit, lit)
+        room.adjust(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        self._draw_title(painter, option, hit, room, lit)
+        self._draw_snippet(painter, option, hit, lit, room.adjusted(0, line + 2, 0, 0))
         painter.restore()
 
-    def _draw_snippet(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, lit: bool) -> None:
+    def _draw_heading(self, painter: QPainter, option: QStyleOptionViewItem, issue: str, line: int) -> None:
+        strip = QRect(option.rect.left(), option.rect.top(), option.rect.width(), self._heading_height(line))
+        painter.fillRect(strip, QColor(self.theme.frame))
+        painter.setFont(option.font)
+        painter.setPen(QColor(self.theme.muted))
+        strip.adjust(_PADDING, 0, -_PADDING, 0)
+        words = QFontMetrics(option.font).elidedText(visible(issue), Qt.TextElideMode.ElideRight, strip.width())
+        painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _draw_title(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, room: QRect, lit: bool) -> None:
+        """The headline, and at the right edge the page."""
+        ink = QColor(self.theme.accent_ink)
+        metrics = QFontMetrics(option.font)
+        label = visible(hit.place.label or "")
+        painter.setFont(option.font)
+        painter.setPen(ink if lit else QColor(self.theme.muted))
+        top = QRect(room.left(), room.top(), room.width(), metrics.lineSpacing())
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight, label)
+        bold = QFont(option.font)
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(ink if lit else QColor(self.theme.ink))
+        left = room.width() - (metrics.horizontalAdvance(label) + _PADDING if label else 0)
+        title = QFontMetrics(bold).elidedText(visible(hit.title), Qt.TextElideMode.ElideRight, left)
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, title)
+
+    def _draw_snippet(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, lit: bool, room: QRect) -> None:
         text, units = visible(hit.snippet), Utf16(hit.snippet)
-        room = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         marks = []
         for start, end in hit.marks:
             mark = QTextLayout.FormatRange()
@@ -122,11 +151,21 @@ class _Delegate(QStyledItemDelegate):
             line.setPosition(QPointF(0, height))
             height += QFontMetrics(option.font).lineSpacing()
         layout.endLayout()
+        painter.setFont(option.font)
         painter.setPen(QColor(self.theme.accent_ink if lit else self.theme.ink))
-        layout.draw(painter, room.topLeft().toPointF() + QPointF(0, 2 * QFontMetrics(option.font).lineSpacing() + 2))
+        layout.draw(painter, room.topLeft().toPointF())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(60, (2 + _SNIPPET_LINES) * QFontMetrics(option.font).lineSpacing() + 2 * _PADDING + 3)
+        line = self.line_height or QFontMetrics(option.font).lineSpacing()
+        self.line_height = line
+        model = index.model()
+        assert isinstance(model, HitModel)
+        heading = self._heading_height(line) if model.begins_issue(index.row()) else 0
+        return QSize(60, heading + (1 + _SNIPPET_LINES) * line + 2 * _PADDING + 3)
+
+    @staticmethod
+    def _heading_height(line: int) -> int:
+        return line + _PADDING
 
 
 class HitList(QListView):
@@ -138,18 +177,22 @@ class HitList(QListView):
         self._delegate = _Delegate(self)
         self.setModel(self.hits)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Articles found"))
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self._delegate.theme = theme
+        self._delegate.line_height = 0
         self.viewport().update()
 
 
-def place_of(hit: Hit) -> str:
-    """Newspaper, date and page of an article found, in one line."""
+def _issue(hit: Hit) -> tuple[str | None, str | None]:
+    return hit.place.newspaper, hit.place.date
+
+
+def issue_of(hit: Hit) -> str:
+    """Newspaper and date of an article found, in one line."""
     place = hit.place
-    date = full_date(place.date) if place.date else ""
-    return "  ".join(filter(None, (place.newspaper, date, place.label)))
+    date = full_date(place.date) if place.date else tr("Date unknown")
+    return "  ".join((place.newspaper or tr("Newspaper unknown"), date))

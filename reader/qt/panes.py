@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.qt.jobs import CountJob
+    from reader.qt.tree_filter import TreeFilter
+    from reader.store.library import Library
 
+Keys = tuple[int | str, ...]  # what names a row of the tree: the keys on the way to it
 ROW_PADDING = 5  # pixels left and right of a row of the tree
 
 
@@ -117,6 +121,8 @@ class TreePane(QWidget):
     def __init__(self, shelves: Shelves, library: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shelves, self._library = shelves, library
+        self.article = 0
+        self.filter: TreeFilter | None = None
         self._counting: CountJob | None = None
         self._changed = False
         self.model = TreeModel(shelves, self)
@@ -140,9 +146,12 @@ class TreePane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self.view)
+        self._column = layout
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
+        if self.filter is not None:
+            self.filter.retranslate()
         self._heading.setText(tr("Issues"))
         self.view.setAccessibleName(tr("Issues"))
         self.view.viewport().update()
@@ -152,16 +161,49 @@ class TreePane(QWidget):
         self.view.theme = theme
 
     def show_article(self, article_id: int) -> None:
-        """Make an article the current row, its branches open."""
-        index = self.model.index_of(article_id)
+        """Make an article the current row, its branches open; a row that the filter took away stays away."""
+        self.article = article_id
+        self.model.index_of(article_id)  # read before the article is marked as read: `refresh` compares
+        index = self.shown.index_of(article_id)
         if index.isValid() and self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
 
+    @property
+    def shown(self) -> TreeModel:
+        """The tree that is shown: the whole one, or what a filter left of it."""
+        model = self.view.model()
+        assert isinstance(model, TreeModel)
+        return model
+
+    def ask_filter(self, library: Library, say: Callable[[str], None]) -> None:
+        """Let words be typed that narrow the tree."""
+        if self.filter is None:
+            from reader.qt.tree_filter import TreeFilter  # not needed for the first paint
+
+            self.filter = TreeFilter(self, library)
+            self.filter.opened.connect(lambda article: self.opened.emit(article, False))
+            self.filter.failed.connect(say)
+            self._column.insertWidget(1, self.filter)
+        self.filter.start()
+
+    def leave_filter(self) -> bool:
+        """Show the whole tree again; False where it is shown."""
+        return self.filter is not None and self.filter.leave()
+
+    def show_model(self, model: TreeModel) -> None:
+        """Show another tree; a narrowed one that was shown is forgotten."""
+        before = self.shown
+        self.view.setModel(model)
+        if before is not self.model:
+            before.deleteLater()
+
     def finish(self) -> None:
-        """Wait for the end of a count, before the program ends."""
+        """End what is running, before the program ends."""
         if self._counting is not None:
             self._counting.wait()
+        if self.filter is not None:
+            self.filter.finish()
 
     def _count(self) -> None:
         if not self._shelves.is_large():
@@ -169,7 +211,8 @@ class TreePane(QWidget):
             return
         from reader.qt.jobs import CountJob  # small libraries never need it
 
-        self.finish()
+        if self._counting is not None:
+            self._counting.wait()
         self._changed = False
         self._counting = CountJob(self._library, self)
         self._counting.counted.connect(self._take_counts)
@@ -184,30 +227,42 @@ class TreePane(QWidget):
     def refresh(self, article_id: int) -> None:
         """Show that an article was read or marked unread."""
         self._changed = True
-        self.model.refresh_path(article_id)
+        for model in {self.model, self.shown}:
+            model.refresh_path(article_id)
 
     def reload(self) -> None:
         """Read the tree anew and open the branches that were open."""
-        opened = [self.model.keys(index) for index in self._open_branches(QModelIndex())]
-        current = self.model.keys(self.view.currentIndex())
+        state = self.state() if self.shown is self.model else None
         self.model.reload()
         self._count()
+        if state is not None:
+            self.put_back(*state)
+        if self.filter is not None:
+            self.filter.renew()
+
+    def state(self) -> tuple[list[Keys], Keys]:
+        """What names the branches that are open, and the current row."""
+        opened = [self.shown.keys(index) for index in self._open_branches(QModelIndex())]
+        return opened, self.shown.keys(self.view.currentIndex())
+
+    def put_back(self, opened: Sequence[Keys], current: Keys) -> None:
+        """Open branches, and go to a row."""
         for keys in opened:
-            self.view.setExpanded(self.model.index_of_keys(keys), True)
-        self.view.setCurrentIndex(self.model.index_of_keys(current) if current else QModelIndex())
+            self.view.setExpanded(self.shown.index_of_keys(keys), True)
+        self.view.setCurrentIndex(self.shown.index_of_keys(current) if current else QModelIndex())
 
     def _open_branches(self, parent: QModelIndex) -> list[QModelIndex]:
         found = []
-        for row in range(self.model.rowCount(parent)):
-            index = self.model.index(row, 0, parent)
+        for row in range(self.shown.rowCount(parent)):
+            index = self.shown.index(row, 0, parent)
             if self.view.isExpanded(index):
                 found += [index, *self._open_branches(index)]
         return found
 
     def _open_only_children(self, index: QModelIndex) -> None:
         """Open a branch that has one child down to where there is a choice."""
-        if self.model.rowCount(index) == 1:
-            self.view.expand(self.model.index(0, 0, index))
+        if self.shown.rowCount(index) == 1:
+            self.view.expand(self.shown.index(0, 0, index))
 
     def _chosen(self, index: QModelIndex, go_to_text: bool) -> None:
         article = index.data(ARTICLE_ROLE)

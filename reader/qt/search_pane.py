@@ -1,18 +1,21 @@
 """The search pane: a line to type in, filters with numbers, and the articles found, in place of the tree."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.qt.facet_bar import FacetBar
 from reader.qt.hit_list import HIT_ROLE, HitList
+from reader.qt.search_start import SearchStart
 from reader.qt.search_worker import Question, SearchWorker
 from reader.qt.theme import Theme
-from reader.services.searching import Facets, Filters, Hit, Order
+from reader.services.searching import Facets, Hit, Order, words_matter
+from reader.store.library import Library
+from reader.store.saved_searches import SavedSearch, SavedSearches
 from reader.translation import tr
 
 HISTORY = 100  # queries remembered
+PATIENCE_MS = 200  # until it is said that a search is running
 ORDERS = {
     Order.HEADLINES: "Headlines first",
     Order.NEWEST: "Newest first",
@@ -28,42 +31,44 @@ class SearchPane(QWidget):
     left = Signal()
     said = Signal(str)
 
-    def __init__(self, library: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._number = 0
-        self._worker = SearchWorker(library, self)
+        self._worker = SearchWorker(library.path, self)
+        self._worker.ready.connect(self._words_loaded)
         self._worker.found.connect(self._found)
         self._worker.counted.connect(self._counted)
         self._worker.grouped.connect(self._grouped)
-        self._worker.failed.connect(self.said)
+        self._worker.failed.connect(self._failed)
         self.field = QLineEdit(self)
+        self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._ask)
-        self._history = QStringListModel(self)
-        completer = QCompleter(self._history, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.field.setCompleter(completer)
-        self._order, self._newspaper, self._year = QComboBox(self), QComboBox(self), QComboBox(self)
-        for box in (self._order, self._newspaper, self._year):
-            box.activated.connect(self._ask)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(4)  # the names of newspapers may be long: they must not widen the pane
+        self.facets = FacetBar(self)
+        self.facets.changed.connect(self._ask)
+        self._order = QComboBox(self)
+        self._order.activated.connect(self._ask)
         self._count = QLabel(self)
         self._count.setObjectName("hint")
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(PATIENCE_MS)
+        self._waiting.timeout.connect(lambda: self._count.setText(tr("Searching…")))
         self.list = HitList(self)
         self.list.activated.connect(lambda index: self._chosen(index.data(HIT_ROLE), True))
         self.list.clicked.connect(lambda index: self._chosen(index.data(HIT_ROLE), False))
         self.list.hits.wanted.connect(self._ask_more)
+        self.start_list = SearchStart(SavedSearches(library), self)
+        self.start_list.opened.connect(self.search_for)
+        self.start_list.left.connect(self.left)
+        self.start_list.said.connect(self.said)
         self._lay_out()
         self.retranslate()
         self._worker.start()
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.addWidget(self._newspaper, 1)
-        filters.addWidget(self._year, 1)
         order = QHBoxLayout()
         order.addWidget(self._count, 1)
         order.addWidget(self._order)
@@ -71,13 +76,16 @@ class SearchPane(QWidget):
         top.setContentsMargins(8, 8, 8, 6)
         top.setSpacing(6)
         top.addWidget(self.field)
-        top.addLayout(filters)
+        top.addWidget(self.facets)
         top.addLayout(order)
+        self._below = QStackedWidget(self)
+        self._below.addWidget(self.start_list)
+        self._below.addWidget(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self._below, 1)
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
@@ -88,8 +96,9 @@ class SearchPane(QWidget):
         for order, words in ORDERS.items():
             self._order.addItem(tr(words), order)
         self._order.setCurrentIndex(chosen)
-        self._group(self._newspaper, tr("All newspapers"), {})
-        self._group(self._year, tr("All years"), {})
+        self._order.setAccessibleName(tr("Order"))
+        self.facets.retranslate()
+        self.start_list.renew()
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
@@ -102,45 +111,118 @@ class SearchPane(QWidget):
 
     def finish(self) -> None:
         """End the search, before the program ends."""
+        self._waiting.stop()
         self._worker.finish()
+
+    def renew(self) -> None:
+        """Search again, after an import."""
+        self._ask()
 
     def history(self) -> list[str]:
         """The queries that led to an article, the newest first."""
-        return self._history.stringList()
+        return self.start_list.queries
 
     def remember(self, queries: list[str]) -> None:
         """Take over the queries of earlier times."""
-        self._history.setStringList(queries[:HISTORY])
+        self.start_list.queries = queries[:HISTORY]
+        if self._below.currentWidget() is self.start_list:
+            self.start_list.renew()
+
+    # --- saved searches -------------------------------------------------------------------------------------------
+
+    def search_for(self, search: SavedSearch) -> None:
+        """Search again for what was saved, with its filters."""
+        self.facets.choose(search.newspaper, search.year, search.page)
+        self._order.setCurrentIndex(max(0, self._order.findData(search.order)))
+        self.field.setText(search.query)
+        self.start()
+
+    def save(self) -> None:
+        """Ask for a name for what is searched for."""
+        filters, order = self.facets.filters(), Order(self._order.currentData())
+        self.start_list.keep(
+            SavedSearch("", self.field.text().strip(), filters.newspaper, filters.start, filters.page, order.value)
+        )
+
+    def show_saved(self) -> None:
+        """Go to the saved searches and the queries of before."""
+        self.field.clear()
+        if not self.start_list.start():
+            self.start()
+            self.said.emit(tr("No search is saved yet: Ctrl+S saves one."))
+
+    # --- keys -----------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead from the line to the list, Esc back to the tree."""
+        """Down and Enter lead from the line to the list, Up to the query before, Esc back to the tree."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hits.rowCount():
-                if not self.list.currentIndex().isValid():
-                    self.list.setCurrentIndex(self.list.hits.index(0))
-                self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self._go_down()
+            if event.key() == Qt.Key.Key_Up:
+                self._recall()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 
+    def _go_down(self) -> bool:
+        if self._below.currentWidget() is self.start_list:
+            return self.start_list.start()
+        if not self.list.hits.rowCount():
+            return False
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.hits.index(0))
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _recall(self) -> None:
+        """Put the query before into the line, the oldest at last."""
+        queries, typed = self.history(), self.field.text().strip()
+        place = queries.index(typed) + 1 if typed in queries else 0
+        if place < len(queries):
+            self.field.setText(queries[place])
+
+    def go_on(self, forward: bool) -> bool:
+        """Open the next article found, or the one before; False where there is none."""
+        row = self.list.currentIndex().row() + (1 if forward else -1) if self.list.currentIndex().isValid() else 0
+        index = self.list.hits.index(row)
+        if not index.isValid():
+            return False
+        self.list.setCurrentIndex(index)
+        if row + 1 == self.list.hits.rowCount() and self.list.hits.canFetchMore(QModelIndex()):
+            self.list.hits.fetchMore(QModelIndex())
+        self._chosen(index.data(HIT_ROLE), True)
+        return True
+
+    # --- questions and answers ------------------------------------------------------------------------------------
+
     def _question(self, offset: int = 0) -> Question:
-        year = self._year.currentData() or ""
-        filters = Filters(newspaper=self._newspaper.currentData() or "", start=year, end=year)
         order = Order(self._order.currentData())  # Qt keeps the value of an enumeration, not itself
-        return Question(self._number, self.field.text(), filters, order, offset)
+        return Question(self._number, self.field.text(), self.facets.filters(), order, offset)
 
     def _ask(self) -> None:
         self._number += 1
-        if self.field.text().strip():
+        asked = bool(self.field.text().strip())
+        self._below.setCurrentWidget(self.list if asked else self.start_list)
+        if asked:
             self._worker.ask(self._question())
+            self._waiting.start()
         else:
+            self.start_list.renew()
             self.list.hits.show([])
-            self._count.setText("")
+            self._say("")
 
     def _ask_more(self, offset: int) -> None:
-        self._worker.ask(self._question(offset))
+        self._worker.ask_besides(self._question(offset))
+
+    def _words_loaded(self) -> None:
+        if words_matter(self.field.text()):
+            self._ask()
+
+    def _say(self, words: str) -> None:
+        self._waiting.stop()
+        self._count.setText(words)
 
     def _found(self, question: Question, hits: list[Hit]) -> None:
         if question.number == self._number:
@@ -148,26 +230,21 @@ class SearchPane(QWidget):
                 self.list.hits.add(hits)
             else:
                 self.list.hits.show(hits)
-                self._count.setText("" if hits else tr("Nothing found."))
+                self.list.scrollToTop()
+                if not hits:
+                    self._say(tr("Nothing found."))
 
     def _counted(self, question: Question, number: int) -> None:
         if question.number == self._number and number:
-            self._count.setText(tr("{count} articles", count=number))
+            self._say(tr("{count} articles", count=number))
 
     def _grouped(self, question: Question, facets: Facets) -> None:
         if question.number == self._number:
-            self._group(self._newspaper, tr("All newspapers"), facets.newspapers)
-            self._group(self._year, tr("All years"), facets.years)
+            self.facets.show_facets(facets)
 
-    @staticmethod
-    def _group(box: QComboBox, everything: str, numbers: dict[str, int]) -> None:
-        chosen = box.currentData()
-        box.clear()
-        box.addItem(everything, "")
-        for value, number in sorted(numbers.items()):
-            if value:
-                box.addItem(f"{value}  ({number})", value)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
+    def _failed(self, sentence: str) -> None:
+        self._say("")
+        self.said.emit(sentence)
 
     def _chosen(self, hit: Hit, go_to_text: bool) -> None:
         query = self.field.text().strip()

@@ -1,16 +1,19 @@
-"""Searching off the window's thread: the newest question is answered, those before it are dropped."""
+"""Searching off the window's thread, in articles and in the tree: the newest question is answered, those before are dropped."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Thread
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from reader.errors import Cancelled, ReaderError
 from reader.services.searching import EVERYTHING, FIRST_PAGE, Filters, Order, count, facets, load_words, search, understood
 from reader.store.library import Library, open_library
+from reader.store.narrowing import narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +27,38 @@ class Question:
     offset: int = 0
 
 
-class SearchWorker(QThread):
-    """Answers questions on a library that it opens for itself. Hits come first, then the count, then the facets."""
+class Answerer(QThread):
+    """Answers questions on a library that it opens for itself."""
 
-    found = Signal(object, list)  # Question, list[Hit]
-    counted = Signal(object, int)
-    grouped = Signal(object, object)  # Question, Facets
     failed = Signal(str)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
         self._asked = Condition()
-        self._next: Question | None = None
+        self._waiting: deque[Any] = deque()
         self._ended = False
         self._library: Library | None = None
+        self._begun = 0  # interruptions before the question that is being answered
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Any) -> None:
         """Answer this question next; what is being answered is dropped."""
         with self._asked:
-            self._next = question
-            if self._library is not None:
-                self._library.interrupt()
+            self._waiting.clear()
+            self._waiting.append(question)
+            self._interrupt()
+
+    def ask_besides(self, question: Any) -> None:
+        """Answer this question after those asked before it."""
+        with self._asked:
+            self._waiting.append(question)
             self._asked.notify()
 
     def finish(self) -> None:
         """End the thread and wait for it."""
         with self._asked:
             self._ended = True
-            if self._library is not None:
-                self._library.interrupt()
-            self._asked.notify()
+            self._interrupt()
         self.wait()
 
     def run(self) -> None:
@@ -66,7 +70,7 @@ class SearchWorker(QThread):
             return
         self._library = library
         try:
-            load_words()
+            self._prepare()
             while (question := self._taken()) is not None:
                 try:
                     self._answer(library, question)
@@ -75,19 +79,72 @@ class SearchWorker(QThread):
                 except ReaderError as error:
                     self.failed.emit(str(error))
         finally:
-            self._library = None
+            with self._asked:
+                self._library = None
             library.close()
 
-    def _taken(self) -> Question | None:
+    def _interrupt(self) -> None:
+        if self._library is not None:
+            self._library.interrupt()
+        self._asked.notify()
+
+    def _taken(self) -> Any:
         with self._asked:
-            while self._next is None and not self._ended:
+            while not self._waiting and not self._ended:
                 self._asked.wait()
-            question, self._next = self._next, None
-            return None if self._ended else question
+            assert self._library is not None
+            self._begun = self._library.interruptions
+            return None if self._ended else self._waiting.popleft()
+
+    def _prepare(self) -> None:
+        """What is done before the first question is answered."""
+
+    def _answer(self, library: Library, question: Any) -> None:
+        raise NotImplementedError
+
+
+class SearchWorker(Answerer):
+    """Answers what is searched for. Hits come first, then the count, then the facets.
+
+    What parts queries into words is loaded beside it, and `ready` sent then: until then queries are sought as they stand.
+    """
+
+    ready = Signal()
+    found = Signal(object, list)  # Question, list[Hit]
+    counted = Signal(object, int)
+    grouped = Signal(object, object)  # Question, Facets
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(path, parent)
+        self._loading = Thread(target=self._load)
+
+    def finish(self) -> None:
+        """End both threads and wait for them."""
+        super().finish()
+        if self._loading.ident is not None:
+            self._loading.join()
+
+    def _prepare(self) -> None:
+        self._loading.start()
+
+    def _load(self) -> None:
+        load_words()
+        self.ready.emit()
 
     def _answer(self, library: Library, question: Question) -> None:
         query = understood(question.text)
         self.found.emit(question, search(library, query, question.filters, question.order, FIRST_PAGE, question.offset))
         if question.offset == 0:
+            library.go_on(self._begun)
             self.counted.emit(question, count(library, query, question.filters))
+            library.go_on(self._begun)
             self.grouped.emit(question, facets(library, query, question.filters))
+
+
+class NarrowWorker(Answerer):
+    """Narrows the tree to the words that it is asked with."""
+
+    narrowed = Signal(object)  # Narrowed
+
+    def _answer(self, library: Library, question: str) -> None:
+        self.narrowed.emit(narrow(library, question))

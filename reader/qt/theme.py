@@ -172,6 +172,7 @@ QComboBox::down-arrow {{
 }}
 QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
+QListWidget::item {{ padding: 0 8px; }}
 QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}

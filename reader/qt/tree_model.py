@@ -32,7 +32,7 @@ class TreeModel(QAbstractItemModel):
 
     def __init__(self, shelves: Shelves, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shelves = shelves
+        self.shelves = shelves
         self._root = _Node(None, None, 0)
         self._counts: dict[tuple[int | str, ...], list[int]] = {}
 
@@ -86,7 +86,7 @@ class TreeModel(QAbstractItemModel):
 
     def index_of(self, article_id: int) -> QModelIndex:
         """The place of an article in the tree; reads the branches that lead to it."""
-        return self.index_of_keys(self._shelves.path_to(article_id))
+        return self.index_of_keys(self.shelves.path_to(article_id))
 
     def set_counts(self, months: list[tuple[int, str, int, int]]) -> None:
         """Take articles and unread articles by newspaper and month, and show them on all branches above issues."""
@@ -107,7 +107,7 @@ class TreeModel(QAbstractItemModel):
         assert node is not None
         assert node.shelf is not None
         page = node.parent
-        now = next((s for s in self._shelves.articles(int(self.keys(index)[-2])) if s.key == article_id), node.shelf)
+        now = next((s for s in self.shelves.articles(int(self.keys(index)[-2])) if s.key == article_id), node.shelf)
         change = (now.unread or 0) - (node.shelf.unread or 0)
         node.shelf = now
         self._changed(node)
@@ -175,16 +175,16 @@ class TreeModel(QAbstractItemModel):
     def _read(self, node: _Node, shelf: Shelf | None) -> list[Shelf]:
         """What a shelf in or under the branch of a node holds."""
         if shelf is None:
-            return self._shelves.newspapers()
+            return self.shelves.newspapers()
         if shelf.level is Level.NEWSPAPER:
-            return self._shelves.years(int(shelf.key))
+            return self.shelves.years(int(shelf.key))
         if shelf.level is Level.YEAR:
-            return self._shelves.months(self._newspaper(node), str(shelf.key))
+            return self.shelves.months(self._newspaper(node), str(shelf.key))
         if shelf.level is Level.MONTH:
-            return self._shelves.issues(self._newspaper(node), str(shelf.key))
+            return self.shelves.issues(self._newspaper(node), str(shelf.key))
         if shelf.level is Level.ISSUE:
-            return self._shelves.pages(int(shelf.key))
-        return self._shelves.articles(int(shelf.key)) if shelf.level is Level.PAGE else []
+            return self.shelves.pages(int(shelf.key))
+        return self.shelves.articles(int(shelf.key)) if shelf.level is Level.PAGE else []
 
     def _newspaper(self, node: _Node) -> int:
         while node.parent is not None and node.parent.shelf is not None:

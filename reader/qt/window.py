@@ -20,9 +20,10 @@ from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
 from reader.qt.lookout import Lookout
-from reader.qt.paned_window import PANES, PanedWindow
-from reader.qt.panes import TreePane, Welcome, place_line, place_words, put_under, stacked
+from reader.qt.paned_window import PANES
+from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
+from reader.qt.window_search import WindowSearch
 from reader.services.desk import Desk
 from reader.services.view import Scope
 from reader.settings import Settings
@@ -33,16 +34,15 @@ from reader.translation import retold, tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
-    from reader.qt.find_bar import FindBar
     from reader.qt.folder_watch import FolderWatch
     from reader.qt.import_bar import ImportBar
 
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
 _MESSAGE_MS = 8000
-_WAIT_MS = 250  # for another program that writes to the library: longer, and a sentence says so instead
+_WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(PanedWindow):
+class Window(WindowSearch):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -52,8 +52,8 @@ class Window(PanedWindow):
         self.desk = Desk(library, settings, self)
         self.import_bar: ImportBar | None = None
         self.folder_watch: FolderWatch | None = None
-        self.find_bar: FindBar | None = None
         self.keeps_session = True
+        self._dressed: tuple[str, str, bool] | None = None  # colours, language and whether letters are keys
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self._dress()  # before the panes are made: widgets that exist would be styled twice
@@ -195,6 +195,8 @@ class Window(PanedWindow):
 
     def show_library(self) -> None:
         self.tree.reload()
+        if self.search is not None:
+            self.search.renew()
         if self.desk.article_id:
             self.desk.refresh()
         elif first := self.desk.shelves.first():
@@ -207,12 +209,21 @@ class Window(PanedWindow):
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
+        before = self._dressed
         self._dress()
-        self._show_look()
+        if self._dressed != before:
+            self._show_look()
+        else:  # the type alone: to dress all widgets again would hold up the window
+            self.text.wear(theme_named(self.desk.settings.text("theme")), self.desk.settings)
 
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        settings = self.desk.settings
+        look = (theme_named(settings.text("theme")).name, settings.text("language"), settings.flag("single_letter_keys"))
+        if look == self._dressed:
+            return
+        self._dressed = look
         self._choose_language(application, self.desk.settings)
         wear(application, theme_named(self.desk.settings.text("theme")))
 
@@ -290,40 +301,6 @@ class Window(PanedWindow):
 
         return Dialogs(self, self.desk)
 
-    # --- View: search and find ------------------------------------------------------------------------------------
-
-    def show_search(self) -> None:
-        if self.search is None:
-            from reader.qt.search_pane import SearchPane  # not needed for the first paint
-
-            self.search = SearchPane(self.desk.library.path, self)
-            self.search.opened.connect(self._open_found)
-            self.search.left.connect(lambda: self.focus_pane("tree"))
-            self.search.said.connect(self.say)
-            self.search.wear(theme_named(self.desk.settings.text("theme")))
-            self.search.remember(self.desk.marks.session("searches", []))
-            self.left.addWidget(self.search)
-            self._actions.add_pane("found", self.search.list, self.desk.settings.flag("single_letter_keys"))
-        self.left.show()
-        self.left.setCurrentWidget(self.search)
-        self.search.start()
-
-    def ask_find(self) -> None:
-        if self.find_bar is None:
-            from reader.qt.find_bar import FindBar  # not needed for the first paint
-
-            self.find_bar = FindBar(self.desk, self.run, self)
-            self.find_bar.left.connect(lambda: self.focus_pane("text"))
-            put_under(self._article, self.find_bar)
-        self.find_bar.start()
-
-    def _open_found(self, article_id: int, go_to_text: bool) -> None:
-        assert self.search is not None
-        query = self.search.field.text()
-        attempt(self.desk, lambda: self.desk.open_found(article_id, query))
-        if go_to_text:
-            self.focus_pane("text")
-
     # --- View: other ----------------------------------------------------------------------------------------------
 
     def list_scope(self) -> Scope:
@@ -344,7 +321,9 @@ class Window(PanedWindow):
             self.text.select(end, end)
         elif self.list.view.hasFocus():
             self.focus_pane("text")
-        else:
+        elif self.text.hasFocus() and self.search is not None and self.left.currentWidget() is self.search:
+            self.focus_pane("found")
+        elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):
             self.focus_pane("tree")
 
     def quit(self) -> None:

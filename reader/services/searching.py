@@ -31,6 +31,7 @@ __all__ = [
     "search",
     "understood",
     "words_are_loaded",
+    "words_matter",
 ]
 
 FIRST_PAGE = 50
@@ -66,6 +67,11 @@ def words_are_loaded() -> bool:
 def understood(text: str, wait: bool = False) -> Query:
     """Read a query; where words are needed and not loaded yet, wait for them or do without."""
     return parse(text, _cut if wait or _loaded.is_set() else whole)
+
+
+def words_matter(text: str) -> bool:
+    """Whether a query is understood otherwise when it is parted into words, which have to be loaded."""
+    return parse(text, _cut) != parse(text, whole)
 
 
 def _cut(run: str) -> list[str]:

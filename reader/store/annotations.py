@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
-from reader.store.library import Library, now, told
+from reader.store.library import Library, now
+from reader.store.telling import told
 from reader.text.merging import merged
 from reader.text.tags import tags
 from reader.translation import tr

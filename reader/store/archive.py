@@ -9,7 +9,7 @@ from typing import Any
 from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role, joined
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
-from reader.store.library import Library, now, told
+from reader.store.library import Library, now
 from reader.store.page_rows import (
     INSERT_ARTICLE,
     INSERT_FLAG,
@@ -22,6 +22,7 @@ from reader.store.page_rows import (
     title_of,
 )
 from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
+from reader.store.telling import told
 from reader.text.accounting import partition_faults
 from reader.text.passages import Passages, passages_of
 

@@ -64,6 +64,16 @@ def year_of(key: int) -> str:
     return "" if day == _UNKNOWN else f"{(_UNKNOWN - day) // (_DAYS * _PRECISIONS):04d}"
 
 
+def date_of(key: int) -> str:
+    """The ISO date in a key, or its beginning; '' where it is not known."""
+    past = _UNKNOWN - (key >> ID_BITS)
+    if past == 0:
+        return ""
+    days, precision = divmod(past - 1, _PRECISIONS)
+    year, day = divmod(days, _DAYS)
+    return f"{year:04d}-{day // 31 + 1:02d}-{day % 31 + 1:02d}"[: (4, 7, 10)[precision]]
+
+
 def key_range(start: str, end: str) -> tuple[int, int]:
     """The first and last key of issues from `start` to `end`, ISO dates or beginnings of them, inclusive; '' for no bound."""
     last_day = {4: end + "-12-31", 7: end + "-31"}.get(len(end), end)

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.errors import BusyError, Cancelled, LibraryError
+from reader.errors import Cancelled, LibraryError
 from reader.store import schema
+from reader.store.telling import no_library, operational, told
 
 RETRY_SECONDS = 0.02
 BUSY_MS = 5000  # how long a writer waits for another program before it says so
@@ -85,6 +86,7 @@ class Library:
         self._connection = connection
         self._wait_ms = BUSY_MS
         self._version = self._data_version()
+        self._waits = "FULL"  # whether a commit waits until the disk has it: a note shown as saved survives a power cut
         self._before_commit: list[Callable[[], None]] = []
         self._kept: dict[Any, Any] = {}
         self._file = _identity(path)
@@ -132,15 +134,17 @@ class Library:
                 self._connection.executemany(sql, [_storable(row) for row in given[at:]])
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, lasting: bool = True) -> Iterator[None]:
         """All or nothing: what is done inside is committed at its end, or undone when it raises.
 
+        What need not be `lasting` may be lost by a power cut; the disk, which may take a tenth of a second, is not waited for.
         Raises LibraryError for a library that is read-only or no longer there, or that another program keeps locked.
         """
         if not self.writable:
-            raise _operational(self.path, "readonly")
+            raise operational(self.path, "readonly")
         if _identity(self.path) != self._file:  # what is written now would go into a file without a name, or past its log
             raise LibraryError(f"{self.path} was moved, replaced or deleted while it was open. Put it back to go on writing.")
+        self._synchronous("FULL" if lasting else "NORMAL")
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         self.transactions += 1
@@ -155,6 +159,12 @@ class Library:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _synchronous(self, how: str) -> None:
+        if how != self._waits:
+            with told(self.path):
+                self._connection.execute(f"PRAGMA synchronous = {how}")
+            self._waits = how
 
     @property
     def in_transaction(self) -> bool:
@@ -246,46 +256,6 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite complains of, and words that the model does not know, into a LibraryError that names the way out."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if str(error) == "interrupted":
-            raise Cancelled("") from None
-        raise _operational(path, str(error)) from error
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise  # a law of the schema was broken, or SQLite misused: a fault of the program, not of the file
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-            raise _no_library(path) from error
-        raise _damaged(path, error) from error
-    except (ValueError, MemoryError) as error:  # a damaged length may ask for more memory than there is
-        raise _damaged(path, error) from error
-
-
-def _no_library(path: Path) -> LibraryError:
-    return LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
-
-
-def _damaged(path: Path, error: Exception) -> LibraryError:
-    reason = str(error) or "it asks for too much memory"
-    return LibraryError(
-        f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
-    )
-
-
-def _operational(path: Path, message: str) -> LibraryError:
-    if "locked" in message or "busy" in message:
-        return BusyError(f"{path} is in use by another program. Wait until it has finished, then try again.")
-    if "readonly" in message or "read-only" in message:
-        return LibraryError(f"{path} is read-only: copy it to a folder that you may write to, and open the copy.")
-    if "full" in message:
-        return LibraryError(f"There is no room left on the disk of {path}. Nothing was changed; make room, then try again.")
-    return LibraryError(f"{path} cannot be used ({message}). Nothing was changed; check the disk and the rights to the file.")
-
-
 def open_library(path: Path) -> Library:
     """Open a library, making it where there is none; older ones are brought to the newest form after a backup.
 
@@ -332,7 +302,7 @@ def _looked_at(path: Path) -> bool:
     writable = os.access(path.parent, os.W_OK)  # SQLite puts its journal beside the file
     if path.exists() and path.stat().st_size > 0:
         if path.stat().st_size < HEADER:  # SQLite would take a file of one byte for an empty one
-            raise _no_library(path)
+            raise no_library(path)
         return writable and os.access(path, os.W_OK)
     if not writable:
         raise LibraryError(f"No library can be made at {path}: the folder is read-only. Name another place.")
@@ -385,7 +355,7 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
             raise LibraryError(f"{path} is read-only and of an older format: copy it to a folder that you may write to.")
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # a note shown as saved survives a power cut
+    connection.execute("PRAGMA synchronous = FULL")  # as Library has it
     connection.execute("PRAGMA secure_delete = OFF")  # Debian's SQLite has it on: an eighth of an import's time
     if version < schema.VERSION:
         if version:

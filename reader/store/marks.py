@@ -51,7 +51,7 @@ class Marks:
             )
 
     def _set(self, article_ids: Sequence[int], column: str, value: Any) -> None:
-        with self._library.transaction():
+        with self._library.transaction(lasting=False):  # two for each article that is opened: nobody is to wait for them
             self._library.execute_many(
                 # An article that another program's import took away has no marks.
                 f"INSERT INTO reading_mark (article_id, {column}) SELECT id, ? FROM article WHERE id = ?"

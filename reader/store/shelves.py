@@ -41,6 +41,17 @@ class Shelf:
     continues: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue of a day: how many pages and articles it has, and its first article (None where it has none)."""
+
+    id: int
+    edition: str
+    pages: int
+    articles: int
+    first: int | None
+
+
 class Step(StrEnum):
     """How far to go from an article to a neighbour."""
 
@@ -95,15 +106,42 @@ class Shelves:
 
     def issues(self, newspaper_id: int, month: str) -> list[Shelf]:
         """The issues of a month."""
-        where = "newspaper.id = ? AND substr(issue.date, 1, 7) = ?"
+        return self._issues(newspaper_id, month)
+
+    def _issues(self, newspaper_id: int, month: str, more: str = "", values: Sequence[Any] = ()) -> list[Shelf]:
+        where = f"newspaper.id = ? AND substr(issue.date, 1, 7) = ?{more}"
         order = "issue.date, issue.edition"
-        return self._shelves(Level.ISSUE, "issue.id", "issue.date", where, (newspaper_id, month), order, "issue.edition")
+        given = (newspaper_id, month, *values)
+        return self._shelves(Level.ISSUE, "issue.id", "issue.date", where, given, order, "issue.edition")
+
+    def issue_dates(self, newspaper_id: int) -> list[str]:
+        """The dates of a newspaper's issues, in their order."""
+        sql = "SELECT date FROM issue WHERE newspaper_id = ? GROUP BY date"
+        dates = self._library.value(f"SELECT group_concat(date) FROM ({sql})", (newspaper_id,))  # as rows: ten times slower
+        return dates.split(",") if dates is not None else []
+
+    def issues_of_day(self, newspaper_id: int, date: str) -> list[Issue]:
+        """The issues of a newspaper on a day, one for each edition."""
+        rows = self._library.rows(
+            "SELECT issue.id, edition, count(DISTINCT page.id), count(article.id) FROM issue JOIN page ON issue_id = issue.id"
+            " LEFT JOIN article ON page_id = page.id AND continues IS NULL WHERE newspaper_id = ? AND date = ?"
+            " GROUP BY issue.id ORDER BY edition",
+            (newspaper_id, date),
+        )
+        first = (
+            "SELECT article.id FROM page CROSS JOIN article ON page_id = page.id WHERE issue_id = ? AND continues IS NULL"
+            f" ORDER BY {', '.join(_ORDER[3:])} LIMIT 1"
+        )
+        return [Issue(r[0], r[1], r[2], r[3], self._library.value(first, (r[0],))) for r in rows]
 
     def pages(self, issue_id: int) -> list[Shelf]:
         """The pages of an issue; a page without a label is titled by its file."""
+        return self._pages(issue_id)
+
+    def _pages(self, issue_id: int, more: str = "", values: Sequence[Any] = ()) -> list[Shelf]:
         title = "CASE WHEN page.label = '' THEN page.source ELSE page.label END"
         order = "page.label_order, page.id"
-        return self._shelves(Level.PAGE, "page.id", title, "issue.id = ?", (issue_id,), order, "page.name")
+        return self._shelves(Level.PAGE, "page.id", title, f"issue.id = ?{more}", (issue_id, *values), order, "page.name")
 
     def articles(self, page_id: int) -> list[Shelf]:
         """The articles of a page in reading order."""

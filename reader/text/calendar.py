@@ -25,6 +25,11 @@ def month_name(iso: str) -> str:
     return f"{int(month)}月" if language() == "zh_CN" else _MONTHS[int(month) - 1]
 
 
+def weekday_names() -> list[str]:
+    """The weekdays from Monday on, as short as they can be told apart."""
+    return list(_WEEKDAYS_CHINESE) if language() == "zh_CN" else [name[:2] for name in _WEEKDAYS]
+
+
 def day_name(iso: str) -> str:
     """Day and weekday of a full ISO date; what there is of a shorter one."""
     try:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar
 
 from reader.commands import COMMANDS, run
 from reader.model import COLOURS, Style
+from reader.qt import window
 from reader.qt.prompts import ExportPrompt
 from reader.qt.tree_model import COUNT_ROLE
 from reader.services.importing import Progress
@@ -242,6 +243,18 @@ def test_language_and_theme_change_at_once(driver: Driver) -> None:
     assert "2020年" in str(driver.window.tree.model.index(0, 0, driver.window.tree.model.index(0, 0)).data())
     driver.window.desk.settings.values["language"] = "en"
     driver.window.refresh_look()
+
+
+def test_a_larger_text_dresses_the_text_alone(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    dressed: list[str] = []
+    monkeypatch.setattr(window, "wear", lambda application, theme: dressed.append(theme.name))
+    size = driver.window.text.document().defaultFont().pixelSize(), driver.window.text.document().size().height()
+    driver.key(Qt.Key.Key_Equal, CTRL)
+    assert (driver.window.text.document().defaultFont().pixelSize(), driver.window.text.document().size().height()) > size
+    assert dressed == []
+    driver.window.desk.settings.values["theme"] = "sepia"
+    driver.window.refresh_look()
+    assert dressed == ["sepia"]
 
 
 def test_files_that_fail_are_named_and_the_others_imported(start: Start, tmp_path: Path) -> None:

@@ -63,3 +63,12 @@ def test_statistics_count_what_is_there(marks: Marks, library: Library) -> None:
         "needs_review": 1,
         "flags": 0,
     }
+
+
+def test_only_what_is_written_by_hand_waits_for_the_disk(library: Library) -> None:
+    [article] = store(library, reading(BRIDGE))
+    assert library.value("PRAGMA synchronous") == 2
+    Marks(library).set_read([article], True)
+    assert library.value("PRAGMA synchronous") == 1
+    mark(library, article, "两岸只要五分钟")
+    assert library.value("PRAGMA synchronous") == 2

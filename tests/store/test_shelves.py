@@ -106,3 +106,14 @@ def test_an_empty_library_has_no_shelves(library: Library) -> None:
 def test_a_newspaper_without_pages_is_not_shown(library: Library, shelves: Shelves) -> None:
     library.execute("INSERT INTO newspaper (name) VALUES ('没有版面')")
     assert "没有版面" not in [s.title for s in shelves.newspapers()]
+
+
+def test_the_issues_of_a_day(shelves: Shelves, library: Library) -> None:
+    assert shelves.issue_dates(1) == ["2020-12-31", "2021-03-05", "2021-04-01"]
+    [issue] = shelves.issues_of_day(1, "2021-03-05")
+    assert (issue.pages, issue.articles, issue.first) == (2, 4, 3)
+    assert shelves.issues_of_day(1, "2021-03-06") == []
+    with library.transaction():
+        library.execute("UPDATE article SET continues = 3 WHERE page_id = 1")
+    [issue] = shelves.issues_of_day(1, "2021-03-05")
+    assert (issue.pages, issue.articles) == (2, 2), "the parts of an article are counted once"

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from reader.text import words
 
 
@@ -39,3 +41,9 @@ def test_importing_and_parting_is_quiet_and_lazy() -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr == ""
     assert "水草" in done.stdout
+
+
+def test_the_dictionary_read_in_pieces_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = words.dictionary().frequencies
+    monkeypatch.setattr(words, "_PIECE", 999_999_999)
+    assert words._load.__wrapped__().frequencies == whole
