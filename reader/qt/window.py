@@ -19,7 +19,7 @@ from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
-from reader.qt.lookout import Lookout
+from reader.qt.lookout import Arrivals, Lookout
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
@@ -63,6 +63,7 @@ class Window(WindowSearch):
         session.restore(self)
         self.statusBar().setSizeGripEnabled(False)  # makes the bar now: the panes must not jump at the first message
         self._complain_at_start()
+        self._arrivals = Arrivals(self.desk.archive)
         self._lookout = Lookout(self._look_again, self)
 
     # --- building -------------------------------------------------------------------------------------------------
@@ -186,6 +187,11 @@ class Window(WindowSearch):
     def _look_again(self) -> None:
         if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
             attempt(self.desk, self.desk.look_again)
+            attempt(self.desk, self._show_arrivals)
+
+    def _show_arrivals(self) -> None:
+        if self._arrivals.to_be_shown():
+            self.show_library()
 
     def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
@@ -195,6 +201,7 @@ class Window(WindowSearch):
 
     def show_library(self) -> None:
         self.tree.reload()
+        self._arrivals.were_shown()
         if self.search is not None:
             self.search.renew()
         if self.desk.article_id:

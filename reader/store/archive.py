@@ -253,6 +253,10 @@ class Archive:
         found: str | None = self._library.value("SELECT text FROM text_version WHERE id = ?", (text_id,))
         return found or ""
 
+    def newest_text(self) -> int:
+        """The id of the text version that came last, 0 where there is none."""
+        return self._library.value("SELECT max(id) FROM text_version") or 0
+
     def current_text(self, text_id: int) -> int:
         """The current text of the page that a text version belongs to."""
         here = "SELECT page.text_id FROM page JOIN text_version ON text_version.page_id = page.id WHERE text_version.id = ?"

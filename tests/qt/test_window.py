@@ -3,6 +3,7 @@
 import html
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from reader.model import COLOURS, Style
 from reader.qt import window
 from reader.qt.prompts import ExportPrompt
 from reader.qt.tree_model import COUNT_ROLE
-from reader.services.importing import Progress
+from reader.services.importing import Progress, import_paths
 from reader.store import shelves
 from reader.store.library import open_library
 from reader.store.shelves import Step
@@ -395,3 +396,18 @@ def test_an_article_that_another_program_took_away_is_told(driver: Driver) -> No
         opened(gone, True)
         assert f"Article {gone} is not in this library." in driver.window.statusBar().currentMessage()
     assert driver.window.desk.article_id == here
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_pages_that_another_program_imports_are_shown(start: Start, tmp_path: Path, is_empty: bool) -> None:
+    if is_empty:
+        (tmp_path / "library.jianbao").unlink()
+    shown = start().window
+    page = tmp_path / "江北日报_20210305_A01.txt"
+    page.write_text("本报讯 今日小雨，市民出行请带伞。", encoding="utf-8")
+    with closing(open_library(shown.desk.library.path)) as other:
+        list(import_paths(other, [page]))
+    shown._lookout.timer.timeout.emit()
+    tree = shown.tree.model
+    assert "江北日报" in [tree.index(row, 0).data() for row in range(tree.rowCount())]
+    assert shown.desk.sheet is not None
