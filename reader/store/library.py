@@ -196,6 +196,11 @@ class Library:
             return False
         return True
 
+    def hold_in_memory(self, size: int) -> None:
+        """From now on hold up to so many bytes of the file in memory, where SQLite holds 2 MB by itself."""
+        with told(self.path):
+            self._connection.execute(f"PRAGMA cache_size = {-size // 1024:d}")
+
     def wait_at_most(self, milliseconds: int) -> None:
         """From now on wait so long for another program that writes, before a LibraryError tells of it."""
         self._wait_ms = milliseconds

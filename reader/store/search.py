@@ -17,6 +17,7 @@ from reader.text.query import Every, Node
 _RANGE = "MATCH ? AND rowid BETWEEN ? AND ?"
 _ALL = 1 << 62  # more than there are
 _PAGES_KEPT = 1000  # texts of pages (some 15 MB): those of the newest issues are asked for again and again
+_HELD = 64 << 20  # bytes of the file: parts of the index and rows of articles that every search asks for again
 _CHUNK = 500  # articles asked for at once
 
 
@@ -65,6 +66,7 @@ class Search:
         self._library = library
         self._stored = StoredTexts(library.rows, _PAGES_KEPT)
         self._matching = Matching(library, self._stored)
+        library.hold_in_memory(_HELD)
         if library.writable and is_outdated(library):
             with library.transaction():
                 index_of(library).rebuild()
