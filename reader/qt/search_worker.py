@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
@@ -11,7 +13,18 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from reader.errors import Cancelled, ReaderError
-from reader.services.searching import EVERYTHING, FIRST_PAGE, Filters, Order, count, facets, load_words, search, understood
+from reader.services.searching import (
+    EVERYTHING,
+    FIRST_PAGE,
+    Filters,
+    Order,
+    count,
+    facets,
+    load_words,
+    search,
+    store_of,
+    understood,
+)
 from reader.store.library import Library, open_library
 from reader.store.narrowing import narrow
 
@@ -38,7 +51,8 @@ class Answerer(QThread):
         self._asked = Condition()
         self._waiting: deque[Any] = deque()
         self._ended = False
-        self._library: Library | None = None
+        self._opened: Library | None = None
+        self._library: Library | None = None  # the same, once it is prepared: until then no question interrupts
         self._begun = 0  # interruptions before the question that is being answered
 
     def ask(self, question: Any) -> None:
@@ -58,7 +72,9 @@ class Answerer(QThread):
         """End the thread and wait for it."""
         with self._asked:
             self._ended = True
-            self._interrupt()
+            if self._opened is not None:
+                self._opened.interrupt()
+            self._asked.notify()
         self.wait()
 
     def run(self) -> None:
@@ -68,20 +84,28 @@ class Answerer(QThread):
         except ReaderError as error:
             self.failed.emit(str(error))
             return
-        self._library = library
+        self._opened = library
         try:
-            self._prepare()
-            while (question := self._taken()) is not None:
-                try:
-                    self._answer(library, question)
-                except Cancelled:
-                    continue
-                except ReaderError as error:
-                    self.failed.emit(str(error))
+            if self._done(library, lambda: self._prepare(library)):
+                self._library = library
+                while (question := self._taken()) is not None:
+                    self._done(library, partial(self._answer, library, question))
         finally:
             with self._asked:
-                self._library = None
+                self._opened = self._library = None
             library.close()
+
+    def _done(self, library: Library, work: Callable[[], None]) -> bool:
+        """Do some work, or say why it cannot be done, unless it was interrupted: SQLite may call that otherwise."""
+        try:
+            work()
+        except Cancelled:
+            return False
+        except ReaderError as error:
+            if library.interruptions == self._begun:
+                self.failed.emit(str(error))
+            return False
+        return True
 
     def _interrupt(self) -> None:
         if self._library is not None:
@@ -96,7 +120,7 @@ class Answerer(QThread):
             self._begun = self._library.interruptions
             return None if self._ended else self._waiting.popleft()
 
-    def _prepare(self) -> None:
+    def _prepare(self, library: Library) -> None:
         """What is done before the first question is answered."""
 
     def _answer(self, library: Library, question: Any) -> None:
@@ -124,8 +148,9 @@ class SearchWorker(Answerer):
         if self._loading.ident is not None:
             self._loading.join()
 
-    def _prepare(self) -> None:
+    def _prepare(self, library: Library) -> None:
         self._loading.start()
+        store_of(library)  # makes an index of an older form anew: that takes its time, and is not to begin at every key
 
     def _load(self) -> None:
         load_words()

@@ -156,9 +156,13 @@ class Library:
             with told(self.path):
                 self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            with told(self.path):  # interrupted too, as what it undoes: then closing the library undoes it
+                self._connection.execute("ROLLBACK")
 
     def _synchronous(self, how: str) -> None:
         if how != self._waits:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import ExportError, LibraryError
+from reader.errors import Cancelled, ExportError, LibraryError
 from reader.model import Change
 from reader.services.exporting import export_file
 from reader.services.importing import import_paths
@@ -322,3 +322,32 @@ def test_nothing_is_written_into_a_library_that_was_moved_away_until_it_is_back(
     away.rename(seeded.path)
     Marks(seeded).set_read([2], True)
     assert Marks(seeded).is_read(2)
+
+
+def test_a_rollback_that_is_interrupted_is_told_and_done_by_closing(library: Library) -> None:
+    class Stubborn:
+        """A connection that is interrupted at every attempt to roll back, as SQLite is while another statement runs."""
+
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            self.connection = connection
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.connection, name)
+
+        def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+            if sql == "ROLLBACK":
+                raise sqlite3.OperationalError("interrupted")
+            return self.connection.execute(sql, *parameters)  # type: ignore[arg-type]
+
+    library._connection = Stubborn(library._connection)  # type: ignore[assignment]
+
+    def work() -> None:
+        with library.transaction():
+            library.execute("INSERT INTO newspaper (name) VALUES ('x')")
+            raise LibraryError("SQL logic error")
+
+    with pytest.raises(Cancelled):
+        work()
+    library.close()
+    with closing(open_library(library.path)) as again:
+        assert again.value("SELECT count(*) FROM newspaper") == 0
