@@ -152,6 +152,7 @@ def exactness(library: Library, asked: Sequence[str]) -> None:
 
 def plain_table(found: Mapping[int, Sequence[str]], path: Path) -> sqlite3.Connection:
     """The same articles in a table with a row for each: what a program without an index would look through."""
+    path.unlink(missing_ok=True)
     plain = sqlite3.connect(path)
     plain.execute("CREATE TABLE article (id INTEGER PRIMARY KEY, text TEXT)")
     plain.executemany("INSERT INTO article VALUES (?, ?)", ((i, "\n".join(parts)) for i, parts in found.items()))

@@ -24,6 +24,7 @@ def with_tantivy(articles: Mapping[int, Sequence[str]], asked: Sequence[str], fo
         print("  tantivy                                      not installed")
         return
     schema = tantivy.SchemaBuilder().add_text_field("text", stored=True, tokenizer_name="whitespace").build()
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     index = tantivy.Index(schema, path=str(folder))
     start = time.process_time()
@@ -69,6 +70,7 @@ def with_files(articles: Mapping[int, Sequence[str]], asked: Sequence[str], fold
     if not 0 < len(articles) <= MOST_FILES:
         return
     files = folder / "files"
+    shutil.rmtree(files, ignore_errors=True)
     files.mkdir(parents=True)
     size = 0
     for number, parts in articles.items():
@@ -89,6 +91,7 @@ def with_files(articles: Mapping[int, Sequence[str]], asked: Sequence[str], fold
 
 
 def _with_recoll(files: Path, configuration: Path, words: Sequence[str], size: int, our_speed: float) -> None:
+    shutil.rmtree(configuration, ignore_errors=True)
     configuration.mkdir()
     (configuration / "recoll.conf").write_text(CONFIGURATION.format(files))
     before = _of_children()
