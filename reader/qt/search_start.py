@@ -63,8 +63,8 @@ class SearchStart(QListWidget):
         """Ask for a name, and save a search by it."""
 
         def save(name: str) -> None:
-            self._saved.keep(replace(search, name=name))
-            self.said.emit(tr("Saved as “{name}”.", name=name))
+            kept = self._saved.keep(replace(search, name=name))
+            self.said.emit(tr("Saved as “{name}”.", name=kept))
 
         self._ask_name(tr("Save the search"), search.query, save)
 
@@ -130,12 +130,16 @@ class SearchStart(QListWidget):
         self.renew()
 
     def _bring_back(self) -> None:
-        search = self._forgotten.pop()
-        if self._done(lambda: self._saved.keep(search)):
-            self.said.emit(tr("Saved as “{name}”.", name=search.name))
+        search = self._forgotten[-1]
+
+        def keep() -> None:
+            self.said.emit(tr("Saved as “{name}”.", name=self._saved.keep(search)))
+
+        if self._done(keep):
+            self._forgotten.pop()
         self.renew()
 
-    def _ask_name(self, title: str, name: str, answer: Callable[[str], None]) -> None:
+    def _ask_name(self, title: str, name: str, answer: Callable[[str], object]) -> None:
         def take(typed: str) -> None:
             if typed.strip() and self._done(lambda: answer(typed.strip())):
                 self.renew()
@@ -151,7 +155,7 @@ class SearchStart(QListWidget):
         dialog.textValueSelected.connect(take)
         dialog.open()
 
-    def _done(self, work: Callable[[], None]) -> bool:
+    def _done(self, work: Callable[[], object]) -> bool:
         """Do something with the library, or say why it cannot be done."""
         try:
             work()

@@ -21,14 +21,18 @@ def test_searches_are_kept_with_the_library(library: Library) -> None:
         assert SavedSearches(other).all() == [BRIDGES, FLOODS]
 
 
-def test_a_name_stands_for_one_search(library: Library) -> None:
+def test_no_search_takes_the_place_of_another(library: Library) -> None:
     saved = SavedSearches(library)
     saved.keep(FLOODS)
-    saved.keep(SavedSearch("水", "洪水"))
-    assert [search.query for search in saved.all()] == ["洪水"]
+    assert saved.keep(FLOODS) == "水"
+    assert saved.keep(SavedSearch("水", "洪水")) == "水 (2)"
     saved.keep(BRIDGES)
-    saved.rename("桥", "水")
-    assert [(search.name, search.query) for search in saved.all()] == [("水", BRIDGES.query)]
+    assert saved.rename("桥", "水") == "水 (3)"
+    assert [(search.name, search.query) for search in saved.all()] == [
+        ("水", FLOODS.query),
+        ("水 (2)", "洪水"),
+        ("水 (3)", BRIDGES.query),
+    ]
 
 
 def test_searches_are_renamed_and_removed(library: Library) -> None:
