@@ -2,22 +2,24 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import (
+    QEvent,
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
+    QObject,
     QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.errors import ReaderError
 from reader.qt.theme import interface_font
@@ -28,6 +30,7 @@ from reader.store.library import Library, open_library
 from reader.translation import language, set_language
 
 SWITCH_SECONDS = 0.001  # Python's own 5 ms would make a key wait so long for a search that runs, and a search for the next key
+PAINTED_MS, UNPAINTED_MS = 50, 2000  # after the first paint, or where there is none, until what can wait is done
 AHEAD = ("search_pane", "tree_filter", "find_bar", "note_editor", "issue_calendar", "dialogs")
 DEFAULT_SIZE = (1280, 800)
 _WITHOUT_DISPLAY = "The other commands need none, and `jianbao open --screenshot FILE` draws the window into a picture."
@@ -76,12 +79,34 @@ def load_ahead() -> None:
         import_module(f"reader.qt.{name}")
 
 
+class _Paint(QObject):
+    """Has work done once, a moment after the window was painted for the first time, or after a while where it never is."""
+
+    def __init__(self, window: QWidget, work: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._work: Callable[[], None] | None = work
+        window.installEventFilter(self)
+        QTimer.singleShot(UNPAINTED_MS, self._do)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(PAINTED_MS, self._do)
+        return False
+
+    def _do(self) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work()
+
+
 def _after_first_paint(application: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
     from reader.qt.faults import watch
     from reader.qt.signals import Signals
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     watch(window)
     Signals(window)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
@@ -133,7 +158,6 @@ def show_window(
     library = open_library(library_path)
     if link:
         _try(library, link)
-    sys.setswitchinterval(SWITCH_SECONDS)
     settings = load_settings()
     settings.values |= {k: v for k, v in (("theme", theme), ("language", language_name)) if v}
     choose_language(application, settings)
@@ -144,7 +168,7 @@ def show_window(
     if link:
         window.desk.follow(link)
     window.show()
-    QTimer.singleShot(0, lambda: _after_first_paint(application, window))
+    _Paint(window, lambda: _after_first_paint(application, window))
     if paths:
         window.start_import(list(paths))
     return application.exec() if screenshot is None else _drawn(application, window, screenshot)
