@@ -149,7 +149,8 @@ class TreeFilter(QWidget):
         elif not left.newspapers:
             self.hint.setText(tr("Nothing in the tree has these words."))
         elif whole := sum(days is None for days in left.newspapers.values()):
-            self.hint.setText(tr("{newspapers} newspapers, {count} articles", newspapers=whole, count=left.articles))
+            others = tr("{newspapers} whole newspapers, and {count} articles of others", newspapers=whole, count=left.articles)
+            self.hint.setText(others if left.articles else tr("{newspapers} whole newspapers", newspapers=whole))
         else:
             self.hint.setText(tr("{count} articles", count=left.articles))
 
