@@ -15,7 +15,7 @@ from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
 from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt, WatchPrompt
-from reader.services.desk import Desk
+from reader.services.desk import MOMENT_MS, Desk
 from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
 from reader.services.view import Export
 from reader.translation import tr
@@ -51,16 +51,16 @@ class Dialogs:
 
         def begin(paths: list[Path]) -> None:
             folder = paths[0] if paths[0].is_dir() else paths[0].parent
-            start(paths)
-            with suppress(LibraryError):  # which folder it was is worth no waiting
+            with suppress(LibraryError), self._desk.library.waiting(MOMENT_MS):  # which folder it was is worth no more waiting
                 self._desk.marks.set_session({_IMPORT_FOLDER: str(folder.absolute())})
+            start(paths)
 
         last = self._desk.marks.session(_IMPORT_FOLDER, "")
         ImportPrompt(last if os.path.isdir(last) else "", begin, self._window).open()
 
     def ask_watch(self) -> None:
         """Ask which folder to watch; at first the one that is."""
-        WatchPrompt(self._desk.watched or str(Path.home()), self._desk.watch, self._window).open()
+        WatchPrompt(self._desk.watched, self._desk.watch, self._window).open()
 
     def ask_export(self) -> None:
         """Ask what to export, in which format and where to; at first what was chosen the last time."""

@@ -166,6 +166,13 @@ class SearchPane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in a filter leads back to the line."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _go_down(self) -> bool:
         if self._below.currentWidget() is self.start_list:
             return self.start_list.start()

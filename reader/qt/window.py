@@ -115,6 +115,7 @@ class Window(WindowSearch):
         for work in (self.import_bar, self.folder_watch):
             if work is not None:
                 work.finish()
+                work.blockSignals(True)  # what it still has to say comes when the library is closed
         self._lookout.stop()
         if self.keeps_session and self.desk.library.writable:
             session.keep(self)

@@ -273,3 +273,11 @@ def test_queries_of_before_are_listed_recalled_and_forgotten(driver: Driver) -> 
     assert pane.history() == []
     driver.key(Qt.Key.Key_Escape)
     assert driver.focus is driver.window.tree.view
+
+
+def test_escape_in_a_filter_leads_back_to_the_line(driver: Driver) -> None:
+    pane = ask(driver, "出口")
+    driver.key(Qt.Key.Key_Tab)
+    assert driver.focus is pane.facets.newspaper
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.focus is pane.field
