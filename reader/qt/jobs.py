@@ -58,7 +58,7 @@ class _ImportingJob(QThread):
             library.close()
 
     def _work(self, library: Library) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
 
     def _report(self, progress: Progress) -> None:
         if self._stop.is_set():

@@ -146,28 +146,44 @@ class Question(Prompt):
         self._answer()
 
 
-class ImportPrompt(Prompt):
+class PathPrompt(Prompt):
+    """Asks for a path, by typing or by browsing."""
+
+    path: QLineEdit
+
+    def ask(self, start: str, hint: str, name: str, folders_only: bool) -> None:
+        """Put in what is asked for and the line to type in; `start` stands there at first, to be typed over."""
+        words = QLabel(hint)
+        words.setWordWrap(True)
+        words.setObjectName("hint")
+        self.path = _path_field(start, folders_only, self)
+        self.path.setAccessibleName(name)
+        self.path.setPlaceholderText(name)
+        self.path.selectAll()
+        self.content.addWidget(words)
+        self.content.addWidget(self.path)
+
+    def choose_folder(self) -> None:
+        """Browse for a folder and put it into the line."""
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
+        if folder:
+            self.path.setText(folder)
+
+
+class ImportPrompt(PathPrompt):
     """Asks for a file or folder of pages, by typing or by browsing; `start` stands in the line at first, to be typed over."""
 
     def __init__(self, start: str, answer: Callable[[list[Path]], None], parent: QWidget) -> None:
         super().__init__(tr("Import pages"), tr("Import"), parent)
         words = "A file, folder or archive of newspaper pages. What is there already changes nothing."
-        hint = QLabel(tr(words))
-        hint.setWordWrap(True)
-        hint.setObjectName("hint")
-        self.path = _path_field(start, False, self)
-        self.path.setAccessibleName(tr("File or folder"))
-        self.path.setPlaceholderText(tr("File or folder"))
-        self.path.selectAll()
+        self.ask(start, tr(words), tr("File or folder"), folders_only=False)
         browse = QHBoxLayout()
-        for label, choose in ((tr("Choose a folder…"), self._choose_folder), (tr("Choose files…"), self._choose_files)):
+        for label, choose in ((tr("Choose a folder…"), self.choose_folder), (tr("Choose files…"), self._choose_files)):
             button = QPushButton(label, self)
             button.setAutoDefault(False)
             button.clicked.connect(choose)
             browse.addWidget(button)
         browse.addStretch()
-        self.content.addWidget(hint)
-        self.content.addWidget(self.path)
         self.content.addLayout(browse)
         self.finish_layout()
         self.path.setFocus()
@@ -184,11 +200,6 @@ class ImportPrompt(Prompt):
             super().accept()
             self._answer([path])
 
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
-        if folder:
-            self.path.setText(folder)
-
     def _choose_files(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(self, tr("Choose files…"), self.path.text())
         if files:
@@ -196,24 +207,16 @@ class ImportPrompt(Prompt):
             self._answer([Path(file) for file in files])
 
 
-class WatchPrompt(Prompt):
+class WatchPrompt(PathPrompt):
     """Asks for a folder to watch, by typing or by browsing."""
 
     def __init__(self, start: str, answer: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(tr("Watch a folder"), tr("Watch"), parent)
         words = "What lies in the folder is imported, and then what is added or changed. What is deleted there stays here."
-        hint = QLabel(tr(words))
-        hint.setWordWrap(True)
-        hint.setObjectName("hint")
-        self.path = _path_field(start, True, self)
-        self.path.setAccessibleName(tr("Folder"))
-        self.path.setPlaceholderText(tr("Folder"))
-        self.path.selectAll()
+        self.ask(start, tr(words), tr("Folder"), folders_only=True)
         button = QPushButton(tr("Choose a folder…"), self)
         button.setAutoDefault(False)
-        button.clicked.connect(self._choose_folder)
-        self.content.addWidget(hint)
-        self.content.addWidget(self.path)
+        button.clicked.connect(self.choose_folder)
         self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.finish_layout()
         self.path.setFocus()
@@ -234,11 +237,6 @@ class WatchPrompt(Prompt):
             self.refuse(str(error))
         else:
             super().accept()
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
-        if folder:
-            self.path.setText(folder)
 
 
 class Exporter(Protocol):

@@ -124,7 +124,7 @@ class Answerer(QThread):
         """What is done before the first question is answered."""
 
     def _answer(self, library: Library, question: Any) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
 
 
 class SearchWorker(Answerer):

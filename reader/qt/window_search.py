@@ -30,10 +30,10 @@ class WindowSearch(PanedWindow):
 
     def run(self, command: Command) -> None:
         """Run a command of the table."""
-        raise NotImplementedError
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
 
     def say(self, sentence: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
 
     def show_search(self) -> None:
         self._search_pane().start()

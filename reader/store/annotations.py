@@ -37,16 +37,19 @@ class Annotations:
         Raises NotFoundError for an article that an import has taken away.
         """
         with self._library.transaction():
-            after = tuple(a if self._stored(a.id) else settle(a) for a in change.after)
-            return self.write(dataclasses.replace(change, after=after), gives_way)
+            return self.write(change, gives_way, settle)
 
-    def write(self, change: Change, gives_way: bool = False) -> Change:
+    def write(
+        self, change: Change, gives_way: bool = False, settle: Callable[[Annotation], Annotation] = lambda new: new
+    ) -> Change:
         """Write a change as part of a transaction that the caller has opened."""
         known, wanted = {a.id: a for a in change.before}, {a.id: a for a in change.after}
         before, after = [], []
         for annotation_id in known | wanted:
             stored = self._stored(annotation_id)
             mine = wanted.get(annotation_id) or dataclasses.replace(known[annotation_id], deleted=now())
+            if stored is None and annotation_id in wanted:
+                mine = settle(mine)
             result = mine if stored is None else _met(known.get(annotation_id), mine, stored, gives_way)
             if result != stored and (stored or annotation_id in wanted):
                 self._write(result)

@@ -22,7 +22,7 @@ READ = "^$"
 LONG = 200 * 2**20
 ENTITIES = "".join(f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in zip("abcdefgh", "bcdefghi", strict=True))
 BOMB = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "boom">{ENTITIES}]>'
-OUTSIDE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY i SYSTEM "file:///etc/passwd"><!ENTITY j SYSTEM "http://192.0.2.1/x">]>'
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY i SYSTEM "0.txt"><!ENTITY j SYSTEM "http://example.org/x">]>'
 
 
 def cut_off(name: str, data: bytes) -> bytes:
