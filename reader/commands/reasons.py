@@ -77,12 +77,12 @@ def no_marks(desk: Desk) -> str:
 
 def nothing_to_undo(desk: Desk) -> str:
     """No step to take back."""
-    return "" if desk.undoable else tr("There is nothing to undo.")
+    return "" if desk.history.undoable else tr("There is nothing to undo.")
 
 
 def nothing_to_redo(desk: Desk) -> str:
     """No step to do again."""
-    return "" if desk.redoable else tr("There is nothing to redo.")
+    return "" if desk.history.redoable else tr("There is nothing to redo.")
 
 
 def no_way_back(desk: Desk) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role, joined
+from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now
@@ -24,6 +24,7 @@ from reader.store.page_rows import (
 from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
 from reader.store.telling import told
 from reader.text.accounting import partition_faults
+from reader.text.page_turn import joined
 from reader.text.passages import Passages, passages_of
 
 

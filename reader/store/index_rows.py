@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reader.errors import LibraryError
-from reader.model import Article, Fragment, Piece, Role, joined
+from reader.model import Article, Fragment, Piece, Role
 from reader.store.joins import Query, parts_of
 from reader.text.folding import BREAK, UNFIT, fold, fold_signature
+from reader.text.page_turn import joined
 from reader.text.passages import Passages, passages, passages_of
 
 FORM = 2  # of keys and rows: to be raised with every change of them, so that older indexes are made anew

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from reader.errors import LibraryError
-from reader.model import Article, Draft, Fragment, Known, Origin, Page, Piece, Reading, Role, joined
+from reader.model import Article, Draft, Fragment, Known, Origin, Page, Piece, Reading, Role
 from reader.store.archive import Archive
 from reader.store.index import index_of, is_outdated
 from reader.store.index_proof import index_faults
 from reader.store.index_rows import FORM, ID_BITS, article_of, key_of, key_range, labels, row_of, year_of
 from reader.store.library import Library, open_library
 from reader.store.search import Search
+from reader.text.page_turn import joined
 from reader.text.passages import passages, passages_of
 
 
