@@ -279,7 +279,8 @@ class Desk:
 
     def _go_where(self, step: Change) -> None:
         """Open the article of a step, where it is not the open one: what is undone or redone unseen would be lost unnoticed."""
-        changed = {part for page in step.pages_after for part in page.parts} ^ {p for page in step.pages_before for p in page.parts}
+        before, after = ({part for page in pages for part in page.parts} for pages in (step.pages_before, step.pages_after))
+        changed = before ^ after
         places = {self.archive.head(part.id) for part in changed} or {a.article_id for a in (*step.before, *step.after)}
         if places and self.article_id not in places:
             with suppress(NotFoundError):

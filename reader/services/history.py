@@ -37,6 +37,7 @@ class History:
         One that has to look at the library first is a function, called in the same transaction. Raises what that raises, and
         LibraryError.
         """
+        self._loaded()  # before the journal has this step too
         with self._library.transaction():
             change = take(self._library, step if isinstance(step, Change) else step(), settle=self._settle)
             step_id = self._journal.add(change) if _is_any(change) else 0
@@ -50,6 +51,7 @@ class History:
 
         `made` is the label of a step that makes the annotation.
         """
+        self._loaded()
         with self._library.transaction():
             change = take(self._library, step, settle=self._settle)
             if not change.after:  # the very same was written elsewhere

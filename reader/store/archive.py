@@ -64,17 +64,21 @@ class Archive:
             for column, name in (("newspaper.name", "newspaper"), ("issue.date", "date"), ("page.label", "label"))
         )
         found: int | None = self._library.value(
-            "SELECT page.id FROM text_version JOIN page ON page.text_id = text_version.id JOIN issue ON issue.id = issue_id"
-            f" JOIN newspaper ON newspaper.id = newspaper_id WHERE sha256 = :hash AND {agrees}",
+            f"SELECT page.id FROM text_version JOIN page ON page.id = page_id AND {_IMPORTED} = text_version.id"
+            " JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
+            f" WHERE sha256 = :hash AND {agrees}",
             known | {"hash": text_hash(page.text)},
         )
         return found
 
     def has_this_text(self, page_id: int, text: str) -> bool:
-        """Whether a text is the current one of a page."""
-        where = "page.id = ? AND sha256 = ?"
-        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = text_id WHERE {where}"
+        """Whether a text is the one that a page was imported with last; it may have been corrected since."""
+        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = {_IMPORTED} WHERE page.id = ? AND sha256 = ?"
         return self._library.value(sql, (page_id, text_hash(text))) is not None
+
+    def is_repaired(self, page_id: int) -> bool:
+        """Whether anything was repaired by hand on a page: its articles are then not those that its file tells of."""
+        return self._library.value("SELECT 1 FROM repair WHERE page_id = ?", (page_id,)) is not None
 
     def page_at(self, path: str) -> int | None:
         """The page that was imported from this path."""
@@ -146,7 +150,8 @@ class Archive:
         self._index.touch(self._articles_with(page_id, self.page(page_id).text_id))
         self._free(page_id)
         put(self._library, page_id, reading.page)
-        put_sources(self._library, page_id, reading)
+        if not self.is_repaired(page_id):
+            put_sources(self._library, page_id, reading)
 
     def drop_empty_articles(self, page_id: int) -> None:
         """Remove the articles of a page that have lost all their pieces and that no annotation names."""
@@ -162,11 +167,16 @@ class Archive:
 
     def article_holding(self, text_id: int, position: int) -> int | None:
         """The article whose piece holds a position of a text version, or None."""
+        found = self.part_holding(text_id, position)
+        return None if found is None else self.head(found)
+
+    def part_holding(self, text_id: int, position: int) -> int | None:
+        """The part of an article whose piece holds a position of a text version, or None."""
         found: int | None = self._library.value(
             "SELECT article_id FROM piece WHERE text_id = ? AND start <= ? AND stop > ? ORDER BY start DESC LIMIT 1",
             (text_id, position, position),
         )
-        return None if found is None else self.head(found)
+        return found
 
     def has_text(self, article_id: int) -> bool:
         """Whether an article has any pieces."""
@@ -179,25 +189,6 @@ class Archive:
     def parts(self, article_id: int) -> list[int]:
         """The ids of the parts of an article over its pages, its first part first."""
         return parts_of(self._library.rows, article_id)
-
-    def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
-        for first, second in pairs:
-            self._index.touch((first, second))
-            self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
-
-    def part_ids(self, issue_id: int) -> list[int]:
-        """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
-        where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
-        freed = self._library.rows(f"SELECT id FROM article WHERE continues IS NOT NULL AND {where}", (issue_id,))
-        self._index.touch(row["id"] for row in freed)
-        self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
-        rows = self._library.rows(
-            f"SELECT id FROM article WHERE {where}"
-            " AND id IN (SELECT article_id FROM piece WHERE role = 'jump' AND article_id = article.id) ORDER BY id",
-            (issue_id,),
-        )
-        return [row["id"] for row in rows]
 
     def issue_of(self, page_id: int) -> int:
         """The issue that a page belongs to."""
@@ -362,6 +353,9 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
+_IMPORTED = (  # the text that a page was imported with: its current one, but for corrections by hand
+    "(SELECT max(version.id) FROM text_version AS version WHERE version.page_id = page.id AND version.made_by = 'import')"
+)
 _SEAL = "UPDATE page SET pieces_sha256 = ? WHERE id = ?"
 
 

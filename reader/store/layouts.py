@@ -80,6 +80,7 @@ class Layouts:
         for layout in layouts:
             self._prove(layout)
             self._index.touch(self._held(layout))
+            self._index.touch(part.continues for part in layout.parts if part.continues)
         for layout in layouts:
             self._put(layout)
         for layout in layouts:  # when all articles are there that one may go on
