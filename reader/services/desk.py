@@ -364,4 +364,4 @@ def _notice(wanted: Change, done: Change) -> str:
     notes = {a.id: a.note for a in wanted.after if a.note != before.get(a.id)}
     if any(a.note != notes.get(a.id, a.note) for a in done.after):
         return tr("This note was changed elsewhere too. It now holds both texts.")
-    return "" if done.after else tr("It was changed elsewhere since then, and was left as it is.")
+    return "" if done.after or done.pages_after else tr("It was changed elsewhere since then, and was left as it is.")

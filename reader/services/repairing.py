@@ -4,7 +4,7 @@ None touches a stored text. What is done is kept with the page (`Layout.repairs`
 read anew (services/replaying.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reader.errors import NotFoundError, RepairError
 from reader.model import Change, Layout, Part, Repair, RepairKind, Role, Span
@@ -201,6 +201,31 @@ def aside_on(library: Library, sheet: Sheet) -> list[tuple[Span, str, str]]:
         shown_ones = sorted((p for p in layout.aside if p.role is not Role.MARKUP), key=lambda p: p.start)
         found += [(Span(layout.text_id, p.start, p.end), text[p.start : p.end], p.why) for p in shown_ones]
     return found
+
+
+def articles_near(library: Library, text_id: int) -> list[tuple[int, str]]:
+    """The articles of the issue that a text belongs to, those of its own page first: their ids, pages and titles."""
+    archive, layouts, found = Archive(library), Layouts(library), []
+    here = layouts.page_of_text(text_id)
+    for page_id in sorted(layouts.pages_beside(here), key=lambda page: page != here):
+        label = archive.facts(page_id).label
+        for article_id in archive.articles_of_page(page_id):
+            article = archive.part(article_id)
+            if article is not None and article.fragments and archive.head(article_id) == article_id:
+                found.append((article_id, f"{label.value if label else ''}  {article.title}".strip()))
+    return found
+
+
+def pages_around(library: Library, text_id: int) -> tuple[list[int], list[int]]:
+    """The page of a text, and all pages of its issue."""
+    layouts = Layouts(library)
+    page_id = layouts.page_of_text(text_id)
+    return [page_id], layouts.pages_beside(page_id)
+
+
+def pages_of_branch(library: Library, keys: Sequence[int | str]) -> list[int]:
+    """The pages in a branch of the tree."""
+    return Layouts(library).pages_of_branch(keys) if keys else []
 
 
 def end_of(page: Layout, part: Part) -> Span:

@@ -59,6 +59,22 @@ class Layouts:
         found: int = self._library.value("SELECT page_id FROM text_version WHERE id = ?", (text_id,)) or 0
         return found
 
+    def pages_of_branch(self, keys: Sequence[int | str]) -> list[int]:
+        """The pages in a branch of the tree, by the keys on the way to it (newspaper, year, month, issue, page, article)."""
+        names = ("newspaper", "year", "month", "issue", "page")
+        rows = self._library.rows(
+            "SELECT page.id FROM page JOIN issue ON issue.id = issue_id WHERE newspaper_id = :newspaper"
+            " AND (:year IS NULL OR substr(date, 1, 4) = :year) AND (:month IS NULL OR substr(date, 1, 7) = :month)"
+            " AND (:issue IS NULL OR issue.id = :issue) AND (:page IS NULL OR page.id = :page) ORDER BY page.id",
+            dict.fromkeys(names) | dict(zip(names, keys, strict=False)),
+        )
+        return [row["id"] for row in rows]
+
+    def pages_beside(self, page_id: int) -> list[int]:
+        """The pages of the issue that a page belongs to."""
+        same_issue = "SELECT id FROM page WHERE issue_id = (SELECT issue_id FROM page WHERE id = ?) ORDER BY label_order, id"
+        return [row["id"] for row in self._library.rows(same_issue, (page_id,))]
+
     def parts_after(self, article_id: int) -> list[int]:
         """The parts of articles that go on one."""
         return [row["id"] for row in self._library.rows("SELECT id FROM article WHERE continues = ?", (article_id,))]

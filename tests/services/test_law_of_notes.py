@@ -27,9 +27,11 @@ from reader.store.library import Library, open_library
 from reader.text.sheet import Sheet
 
 PAGES = {
-    "2021-03-05_第1版.txt": "江北日报\n\n新桥通车\n\n本报记者 张三\n\n本报讯（记者张三）桥通了，两岸只要五分钟！市民王先生说，他等了\n十年。\n\n"
-    "桥西𠮷野家重开，排队的人很多。（下转第2版）\n\n河水上涨\n\n昨日河水上涨三尺，无人受伤。防汛部门已经派人巡堤，夜里不撤。\n\n图为江边的人群。 李四摄\n",
-    "2021-03-05_第2版.txt": "（上接第1版）新桥通车\n\n建桥用了三年，共用钢材两万吨，工人来自七个省。\n\n粮价平稳\n\n本报讯 今年秋粮丰收，市场供应充足，价格平稳。\n",
+    "2021-03-05_第1版.txt": "江北日报\n\n新桥通车\n\n本报记者 张三\n\n本报讯（记者张三）桥通了，两岸只要五分钟！市民王先生说，"
+    "他等了\n十年。\n\n桥西𠮷野家重开，排队的人很多。（下转第2版）\n\n河水上涨\n\n"
+    "昨日河水上涨三尺，无人受伤。防汛部门已经派人巡堤，夜里不撤。\n\n图为江边的人群。 李四摄\n",
+    "2021-03-05_第2版.txt": "（上接第1版）新桥通车\n\n建桥用了三年，共用钢材两万吨，工人来自七个省。\n\n"
+    "粮价平稳\n\n本报讯 今年秋粮丰收，市场供应充足，价格平稳。\n",
 }
 WORDS = st.sampled_from(["桥", "好。", "，而且", "水位𠮷", " ", "很快"])
 ROLES = st.sampled_from([r for r in Role if r not in (Role.FURNITURE, Role.DROPPED, Role.MARKUP)])
@@ -205,7 +207,12 @@ def content(library: Library) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "6"))  # `make soak` asks for 200
 Newsroom.TestCase.settings = settings(
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "6")), stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,)
+    max_examples=EXAMPLES,
+    stateful_step_count=50,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,),
 )
 TestTheLawOfNotes = Newsroom.TestCase
