@@ -25,6 +25,9 @@ _COMMANDS = {
     "annotations": ("reader.cli.notes", "annotations"),
     "export": ("reader.cli.notes", "export"),
     "check": ("reader.cli.upkeep", "check"),
+    "undo": ("reader.cli.history", "undo"),
+    "redo": ("reader.cli.history", "redo"),
+    "steps": ("reader.cli.history", "steps"),
     "stats": ("reader.cli.upkeep", "stats"),
 }
 

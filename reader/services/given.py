@@ -20,13 +20,15 @@ class Given:
 
     What is said is for pages that do not say it themselves, and stands above what they say where it contradicts them. It
     does not stand above what says the same more exactly (2021 and 2021-01-20). What was said at an earlier import stays
-    where nothing is said now, but not against the page. `options` say how files of articles name their fields.
+    where nothing is said now, but not against the page. `options` say how files of articles name their fields. With `again`
+    pages whose text is there already are taken apart anew, as a newer program may do it better.
     """
 
     newspaper: str | None = None
     date: str | None = None
     label: str | None = None
     options: ReadOptions | None = None
+    again: bool = False
 
     def settled(self, reading: Reading, stored: Page | None = None) -> tuple[Reading, list[str]]:
         """The reading of a page with what is to be kept of it, and sentences on what was given against what the page says.

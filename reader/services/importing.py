@@ -316,7 +316,9 @@ class _Import:
         reading, told = self._given.settled(reading, self._archive.facts(old) if old else None)
         same = old if old and self._archive.has_this_text(old, reading.page.text) else None
         page_id = same or self._archive.twin(reading)
-        if page_id is not None:
+        if self._given.again and page_id is not None:
+            old = page_id
+        elif page_id is not None:
             return self._put(tally, page_id, reading, told, of_this_file=same is not None)
         tally.notices += told
         if old is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reader.errors import NotFoundError, ReaderError
 from reader.model import COLOURS, Annotation, Change
 from reader.services.annotating import highlight_on
-from reader.store.annotations import Annotations
+from reader.services.history import History
 from reader.store.archive import Archive
 from reader.store.library import Library
 from reader.text.anchors import locate
@@ -40,5 +40,5 @@ def annotate(
     start, end = locate(sheet.text, quote, prefix, suffix, nth)
     marked = highlight_on(sheet, start, end, colour, author=author)
     annotation = replace(marked, note=note, tags=as_tags(tags))
-    Annotations(library).apply(Change("Highlight", after=(annotation,)))
+    History(library).do(Change("Highlight", after=(annotation,)))
     return annotation

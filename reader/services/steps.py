@@ -28,7 +28,8 @@ def take(
         return Annotations(library).write(change, gives_way, settle)
     layouts, annotations = Layouts(library), Annotations(library)
     met = [layouts.of_page(page.page_id) for page in change.pages_before]
-    if [_comparable(page) for page in met] != [_comparable(page) for page in change.pages_before]:
+    elsewhere = [_comparable(page) for page in met] != [_comparable(page) for page in change.pages_before]
+    if elsewhere or any(map(layouts.taken, change.pages_after)):
         raise PastUndoError(tr("The page was changed elsewhere since then: this step is not possible any more."))
     concerned, issues = _concerned(library, change), _issues(library, change)
     layouts.put(change.pages_after, change.pages_before)

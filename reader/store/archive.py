@@ -124,8 +124,10 @@ class Archive:
         old = self.page(page_id)
         self._index.touch(self._articles_with(page_id, old.text_id))
         self._free(page_id)
-        text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
+        same = self.has_this_text(page_id, reading.page.text)
+        text_id = self._imported(page_id) if same else self._add_text(page_id, reading.page.text, "import", old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
+        self._library.execute("DELETE FROM region WHERE text_id = ?", (text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
         self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (text_id, page_id))
         put(self._library, page_id, reading.page)
@@ -282,6 +284,10 @@ class Archive:
         for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
             yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
 
+    def _imported(self, page_id: int) -> int:
+        found: int = self._library.value(f"SELECT {_IMPORTED} FROM page WHERE page.id = ?", (page_id,))
+        return found
+
     def _free(self, page_id: int) -> None:
         """Part the articles of a page from those on other pages that they go on, or that go on them."""
         here = "SELECT id FROM article WHERE page_id = ?1"
@@ -312,7 +318,7 @@ class Archive:
         """Store the articles of a page; gives their ids and strings, for the index."""
         text, articles = reading.page.text, []
         new, kept, pieces, flags = [], [], [], []
-        next_id = self._next_id("article")
+        next_id = max(self._next_id("article"), (self._library.value("SELECT max(article_id) FROM repair") or 0) + 1)
         for place, (draft, article_id) in enumerate(zip(reading.articles, ids, strict=True)):
             parts = [(p.role, p.paragraph, text[p.start : p.end]) for p in draft.pieces]
             title = title_of(draft, parts)

@@ -86,6 +86,11 @@ class Layouts:
         )
         return highest + 1
 
+    def taken(self, layout: Layout) -> bool:
+        """Whether an article that a layout of a page has stands on another page: the id was given anew."""
+        here = "SELECT 1 FROM article WHERE id = ? AND page_id <> ?"
+        return any(self._library.row(here, (part.id, layout.page_id)) for part in layout.parts)
+
     def put(self, layouts: Sequence[Layout], before: Sequence[Layout]) -> None:
         """Lay pages as given; articles that hold nothing any more stay until `sweep`, as annotations may name them yet.
 
