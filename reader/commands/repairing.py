@@ -73,7 +73,7 @@ def join_next_article(desk: Desk) -> None:
     )
 
 
-@command("Join with an article…", "Ctrl+Alt+J", Where.TEXT, Menu.REPAIR, nothing_to_repair, group="article")
+@command("Join with an article…", "Shift+J", Where.TEXT, Menu.REPAIR, nothing_to_repair, group="article")
 def join_article(desk: Desk) -> None:
     """Choose an article of the issue that goes on this one."""
     _choose_article(

@@ -203,7 +203,7 @@ def content(library: Library) -> dict[str, list[tuple[object, ...]]]:
     found = {}
     for table in tables:
         rows = library.rows(f"SELECT * FROM {table}")
-        found[table] = sorted(tuple((k, row[k]) for k in row.keys() if k not in leave) for row in rows)  # noqa: SIM118
+        found[table] = sorted((tuple((k, row[k]) for k in row.keys() if k not in leave) for row in rows), key=repr)  # noqa: SIM118
     return found
 
 
