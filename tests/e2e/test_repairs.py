@@ -17,8 +17,7 @@ from reader.store.checks import faults
 from reader.store.library import Library, open_library
 from reader.text.sheet import Sheet
 from tests.driver import CTRL, SHIFT, Driver
-from tests.fixtures import seeds_library  # noqa: F401
-from tests.services.test_law_of_notes import content, stands
+from tests.fixtures import all_rows, seeds_library, stands  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
 KEYS = (  # split, join, paragraph up and down, out; move to another article and join with one are answered with Enter
@@ -57,7 +56,7 @@ def _mark(library: Library, chance: random.Random, number: int) -> None:
 def test_highlights_stay_on_their_words_and_undo_leads_back(driver: Driver) -> None:
     window, chance = driver.window, random.Random(11)
     library, archive = window.desk.library, window.desk.archive
-    before, done = content(library), 0
+    before, done = all_rows(library), 0
     window.focus_pane("text")
     for number in range(40):
         window.desk.open(chance.choice(archive.article_ids()))
@@ -76,5 +75,5 @@ def test_highlights_stay_on_their_words_and_undo_leads_back(driver: Driver) -> N
     assert list(faults(library)) == []
     for _ in range(done):
         driver.key(Qt.Key.Key_Z, CTRL)
-    assert content(library) == before
+    assert all_rows(library) == before
     assert list(faults(library)) == []

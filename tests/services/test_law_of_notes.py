@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from reader.errors import PastUndoError, ReaderError
-from reader.model import Annotation, Change, Role, Status
+from reader.model import Annotation, Change, Role
 from reader.services import correcting, placing, repairing
 from reader.services.annotating import highlight_on
 from reader.services.history import History
@@ -23,8 +23,9 @@ from reader.services.importing import import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
-from reader.store.library import Library, open_library
+from reader.store.library import open_library
 from reader.text.sheet import Sheet
+from tests.fixtures import all_rows, stands
 
 PAGES = {
     "2021-03-05_第1版.txt": "江北日报\n\n新桥通车\n\n本报记者 张三\n\n本报讯（记者张三）桥通了，两岸只要五分钟！市民王先生说，"
@@ -157,11 +158,11 @@ class Newsroom(RuleBasedStateMachine):
     def undo_and_redo(self) -> None:
         """Undo leads back to what was, and redo to what is, to the letter."""
         if self.history.undoable:
-            now = content(self.library)
+            now = all_rows(self.library)
             with suppress(PastUndoError):
                 self.history.undo()
                 self.history.redo()
-                again = content(self.library)
+                again = all_rows(self.library)
                 assert {t: (set(now[t]) - set(again[t]), set(again[t]) - set(now[t])) for t in now if now[t] != again[t]} == {}
 
     @rule()
@@ -188,23 +189,6 @@ class Newsroom(RuleBasedStateMachine):
 
 def all_of(annotations: Annotations) -> list[Annotation]:
     return [*annotations.find(with_bin=True)]
-
-
-def stands(archive: Archive, annotation: Annotation) -> bool:
-    """Whether an annotation needs review, or the text under its spans is its quote."""
-    found = "".join(archive.text(span.text_id)[span.start : span.end] for span in annotation.spans)
-    return annotation.status is Status.NEEDS_REVIEW or "".join(found.split()) == "".join(annotation.quote.split())
-
-
-def content(library: Library) -> dict[str, list[tuple[object, ...]]]:
-    """All that a library holds, but for the journal and when an annotation was changed last."""
-    tables = ("page", "article", "piece", "flag", "annotation", "annotation_span", "annotation_tag", "repair", "old_reading")
-    leave = {"modified", "deleted", "issue_id"}  # an issue without pages goes, and comes back as another row
-    found = {}
-    for table in tables:
-        rows = library.rows(f"SELECT * FROM {table}")
-        found[table] = sorted((tuple((k, row[k]) for k in row.keys() if k not in leave) for row in rows), key=repr)  # noqa: SIM118
-    return found
 
 
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "6"))  # `make soak` asks for 200

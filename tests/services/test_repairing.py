@@ -21,9 +21,8 @@ from reader.store.checks import faults
 from reader.store.layouts import Layouts
 from reader.store.library import Library
 from reader.text.sheet import Sheet
-from tests.fixtures import BRIDGE, FLOOD, FOLIO, mark, reading, store
+from tests.fixtures import BRIDGE, FLOOD, FOLIO, all_rows, mark, reading, stands, store
 from tests.services.test_joining import FIRST, SECOND, bring
-from tests.services.test_law_of_notes import content, stands
 
 
 @pytest.fixture
@@ -57,24 +56,24 @@ def titles(library: Library) -> list[str]:
 
 def test_a_split_takes_the_highlights_on_its_words_along(small: Library) -> None:
     first, second = mark(small, 1, "桥通了"), mark(small, 1, "桥西")
-    before = content(small)
+    before = all_rows(small)
     do(small, lambda: split(small, *at(small, 1, "桥西")))
     [new] = set(Archive(small).article_ids()) - {1, 2}
     kept = Annotations(small)
     assert (kept.get(first.id).article_id, kept.get(second.id).article_id) == (1, new)
     History(small).undo()
-    assert content(small) == before
+    assert all_rows(small) == before
 
 
 def test_a_note_on_an_article_goes_with_it_into_the_one_it_is_joined_to_and_back(small: Library) -> None:
     note = new_annotation(2, Kind.NOTE, "")
     do(small, lambda: Change("Note on the article", after=(note,)))
-    before = content(small)
+    before = all_rows(small)
     do(small, lambda: merge(small, 1, 2))
     assert Annotations(small).get(note.id).article_id == 1
     assert titles(small) == ["新桥通车"]
     History(small).undo()
-    assert content(small) == before
+    assert all_rows(small) == before
     History(small).redo()
     assert Annotations(small).get(note.id).article_id == 1
 
@@ -114,10 +113,10 @@ def test_a_page_repaired_elsewhere_since_is_left_as_it_is(small: Library) -> Non
     here, elsewhere = History(small), History(small)
     here.do(lambda: split(small, *at(small, 1, "桥西")))
     elsewhere.do(lambda: cut(small, *at(small, 2, "无人")))
-    before = content(small)
+    before = all_rows(small)
     with pytest.raises(PastUndoError, match="changed elsewhere"):
         here.undo()
-    assert (content(small), here.undoable) == (before, "")
+    assert (all_rows(small), here.undoable) == (before, "")
 
 
 def test_a_correction_keeps_the_old_reading_to_be_seen_and_found(small: Library) -> None:
@@ -189,9 +188,9 @@ def test_the_same_file_imported_again_changes_no_row(library: Library, tmp_path:
     bring(library, tmp_path, FIRST, SECOND)
     repaired(library)
     mark(library, article_with(library, "二公里"), "二公里")
-    before = content(library)
+    before = all_rows(library)
     bring(library, tmp_path, FIRST, SECOND)
-    assert content(library) == before
+    assert all_rows(library) == before
 
 
 def test_a_page_read_again_is_repaired_again(library: Library, tmp_path: Path) -> None:
@@ -237,7 +236,7 @@ def whole(library: Library) -> list[str]:
 def test_pages_parted_by_hand_stay_parted(library: Library, tmp_path: Path) -> None:
     bring(library, tmp_path, FIRST, SECOND)
     assert len(whole(library)) == 3
-    before = content(library)
+    before = all_rows(library)
     joined = article_with(library, "大桥全长")
     second = next(f for f in sheet(library, joined).article.fragments if "上接" in f.text)
     shown = sheet(library, joined)
@@ -248,7 +247,7 @@ def test_pages_parted_by_hand_stay_parted(library: Library, tmp_path: Path) -> N
     (tmp_path / "a1.txt").unlink()
     bring(library, tmp_path, FIRST + "\n完。\n")
     assert len(whole(library)) == 4
-    assert content(library) != before
+    assert all_rows(library) != before
 
 
 def test_articles_of_two_pages_joined_by_hand_stay_joined(library: Library, tmp_path: Path) -> None:
@@ -308,13 +307,13 @@ def test_a_date_put_right_stands_above_what_the_page_says(library: Library, tmp_
 
 def test_a_place_put_right_for_several_pages_is_one_step(library: Library, tmp_path: Path) -> None:
     bring(library, tmp_path, FIRST, SECOND)
-    before = content(library)
+    before = all_rows(library)
     pages = [page_of(library, "春耕"), page_of(library, "图书馆")]
     do(library, lambda: correct_place(library, pages, {"newspaper": "江城晨报"}))
     assert {sheet(library, i).article.place.newspaper for i in Archive(library).article_ids()} == {"江城晨报"}
     assert len(whole(library)) == 3
     History(library).undo()
-    assert content(library) == before
+    assert all_rows(library) == before
 
 
 def test_a_date_that_is_none_is_refused(small: Library) -> None:
