@@ -1,11 +1,14 @@
 """The interface in two languages: `tr` gives the words of the chosen one.
 
 English sentences are the keys; a JSON file for each other language holds theirs. gettext would need a compiled catalogue in
-the wheel or a build step for every editable install; two languages without plurals in the second need neither.
+the wheel or a build step for every editable install; two languages, one of them without plurals, need neither.
+
+What is counted is said with both its forms, `{count:article|articles}`: "1 article", "2 articles". Chinese writes `{count}`.
 """
 
 import json
 import re
+import string
 from functools import cache
 
 from reader.resources import resource
@@ -28,7 +31,22 @@ def language() -> str:
 def tr(sentence: str, **values: object) -> str:
     """The sentence in the chosen language, with `{name}` filled in from the values; English where it has no translation."""
     words = catalogue(_chosen).get(sentence, sentence) if _chosen != "en" else sentence
-    return words.format(**values) if values else words
+    return _Filled().format(words, **values) if values else words
+
+
+def counted(number: float, one: str, many: str) -> str:
+    """A number with the form of the noun that goes with it: 1 page, 2 pages."""
+    return f"{number} {one if number == 1 else many}"
+
+
+class _Filled(string.Formatter):
+    """Fills in sentences; `{count:page|pages}` is the count with its noun."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if bar and isinstance(value, int | float):
+            return counted(value, one, many)
+        return format(value, format_spec)
 
 
 def retold(sentence: str) -> str:

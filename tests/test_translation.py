@@ -1,13 +1,14 @@
 """Both languages say everything: the catalogue holds what the program says, no more, with the same places to fill in."""
 
+import re
 import string
 from collections.abc import Iterator
 
 import pytest
 
 from reader.formats import READERS
-from reader.translation import LANGUAGES, catalogue, language, retold, set_language, tr
-from tests.translation_strings import sentences
+from reader.translation import LANGUAGES, catalogue, counted, language, retold, set_language, tr
+from tests.translation_strings import sentences, with_places
 
 CHINESE = catalogue("zh_CN")
 # Names that both languages share.
@@ -42,6 +43,30 @@ def test_translations_are_chinese_and_end_as_the_english() -> None:
         named = english in UNTRANSLATED | {reader.title for reader in READERS.values()} or not english.isascii()
         assert named or any("\u4e00" <= c <= "\u9fff" for c in chinese), english
         assert english.endswith(".") <= chinese.endswith(("。", "》", "）")), english
+
+
+# After a name or a number of something, not after a count: "a.txt is damaged", "Line 1 has no text".
+VERBS = r"is|was|has|does|holds|ends|names|breaks|declares|unpacks|needs|replaces|knows"
+PLURAL = re.compile(rf"\b1 (?!(?:{VERBS})\b)(?:more |whole |unread |broken )?(?!(?:{VERBS})\b)[a-z]{{2,}}s\b")
+LARGE = ("A library holds up to", "characters, more than a page", "longer than", "more than 1 files")  # bounds are never 1
+
+
+def test_one_of_a_thing_is_said_in_the_singular() -> None:
+    def with_one(sentence: str) -> str:
+        ones = re.sub(r"\{\w*:([^|{}]*)\|[^{}]*\}", r"1 \1", sentence)
+        return re.sub(r"\{[^{}]*\}", "1", ones)
+
+    said = {with_one(sentence) for sentence in sentences() | set(with_places())}
+    assert [one for one in sorted(said) if PLURAL.search(one) and not any(words in one for words in LARGE)] == []
+
+
+def test_a_count_is_said_with_the_form_of_its_noun() -> None:
+    words = "{unread} unread of {articles:article|articles}"
+    assert tr(words, unread=0, articles=1) == "0 unread of 1 article"
+    assert tr(words, unread=1, articles=2) == "1 unread of 2 articles"
+    assert [counted(number, "page", "pages") for number in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
+    set_language("zh_CN")
+    assert tr(words, unread=1, articles=2) == "2 篇中 1 篇未读"
 
 
 @pytest.mark.parametrize(

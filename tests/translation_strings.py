@@ -62,6 +62,14 @@ def _template(node: ast.expr) -> str:
     return words if any(c.isalpha() for c in words) else ""
 
 
+def with_places() -> Iterator[str]:
+    """Every f-string in reader/, with {} for what is filled in: those of the command line too."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield _template(node)
+
+
 def tables() -> Iterator[str]:
     """The sentences of the tables: commands, menus, formats, colours, statuses, caret keys."""
     from reader.commands.repairing import ROLES

@@ -30,6 +30,7 @@ from reader.services.importing import Outcome, Progress, failures, import_paths
 from reader.services.pace import Stopwatch
 from reader.services.watching import watch
 from reader.store.archive import Archive
+from reader.translation import counted
 
 _paths = click.argument("paths", nargs=-1, required=True, type=any_path)
 _paths_or_none = click.argument("paths", nargs=-1, type=any_path)
@@ -164,13 +165,14 @@ class _Told:
         if self._as_json:
             say_json(dataclasses.asdict(outcome))
         elif outcome.outcome != "failed":
-            say(f"{outcome.outcome}\t{outcome.articles} articles\t{outcome.source}")
+            say(f"{outcome.outcome}\t{counted(outcome.articles, 'article', 'articles')}\t{outcome.source}")
         if outcome.error and not self._as_json:
             complain(outcome.error)
         if outcome.notice and not self._as_json:
             complain(outcome.notice)
         if outcome.review:
-            complain(f"{outcome.source}: {outcome.review} annotations need a look: their words were not found again.")
+            need = counted(outcome.review, "annotation needs", "annotations need")
+            complain(f"{outcome.source}: {need} a look: the words were not found again.")
 
     def end(self) -> int:
         """The last sentences, and the exit code."""

@@ -69,7 +69,7 @@ def _row(rows: Rows, header: list[str], cells: list[str], number: int, name: str
         return
     over = [cell for cell in cells[len(header) :] if cell.strip()]
     if over:
-        yield Complaint(f"Line {number} of {name} has {len(cells)} cells under {len(header)} names: it is left out.")
+        yield Complaint(f"Line {number} of {name} is left out: its cells are {len(cells)}, the names {len(header)}.")
         return
     yield from rows.row(dict(zip(header, cells, strict=False)), number)
 

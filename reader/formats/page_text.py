@@ -34,9 +34,7 @@ def read(source: Source) -> Iterator[Item]:
     yield with_front_matter(Page(source=source.name, text=text))
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     if broken > 0:
-        yield Complaint(
-            f"{source.name} has {broken} broken characters (\ufffd): it is damaged or cut off. Get it anew if you can."
-        )
+        yield Complaint(f"{source.name} is damaged or cut off: broken characters (\ufffd): {broken}. Get it anew if you can.")
 
 
 def with_front_matter(page: Page) -> Page:

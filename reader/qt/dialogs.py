@@ -110,7 +110,7 @@ class _Exporter:
             return str(error)
         self._desk.last_export = Export(choice.format, written)
         count = sum(not c.annotation.deleted for c in found)
-        self._desk.view.say(tr("{count} annotations written to {path}", count=count, path=written))
+        self._desk.view.say(tr("{count:annotation|annotations} written to {path}", count=count, path=written))
         return ""
 
     def _found(self, choice: ExportChoice) -> list[Clipping]:

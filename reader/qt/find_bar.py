@@ -55,4 +55,4 @@ class FindBar(QWidget):
     def _find(self) -> None:
         words = self.field.text()
         self._desk.find(words)
-        self._count.setText(tr("{count} hits", count=len(self._desk.hits)) if words else "")
+        self._count.setText(tr("{count:hit|hits}", count=len(self._desk.hits)) if words else "")

@@ -95,11 +95,15 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     counts = {kind: sum(o.outcome == kind for o in outcomes) for kind in _OUTCOMES}
     words = "Import: {new} new, {changed} changed, {unchanged} already there, {failed} failed."
     skipped = sum(len(o.skipped) for o in outcomes)
-    more = " " + tr("{count} files are no newspaper pages and were passed over.", count=skipped) if skipped else ""
+    more = (
+        " " + tr("{count:file is no newspaper page and was|files are no newspaper pages and were} passed over.", count=skipped)
+        if skipped
+        else ""
+    )
     return tr(words, **counts) + more
 
 
 def complaints(outcomes: Sequence[Outcome]) -> list[str]:
     """What an import could not do, in sentences."""
-    words = "{source}: {count} annotations need a look."
+    words = "{source}: {count:annotation needs|annotations need} a look."
     return [o.error for o in outcomes if o.error] + [tr(words, source=o.source, count=o.review) for o in outcomes if o.review]

@@ -284,7 +284,7 @@ class IssueCalendar(QDialog):
         if holdings:
             held = sum(holdings.has(start + timedelta(n)) for n in range((end - start).days + 1))
             missing = sum(1 for _ in holdings.missing(start, end))
-            parts = [f"<b>{year_name(str(year))}</b>", tr("{count} days with issues", count=held)]
+            parts = [f"<b>{year_name(str(year))}</b>", tr("{count:day|days} with issues", count=held)]
             parts.append(tr("{count} missing", count=missing))
         if holdings.undated:
             parts.append(tr("{count} without a full date", count=holdings.undated))
@@ -308,7 +308,7 @@ def show_calendar(desk: Desk, open_article: Callable[[int], None], parent: QWidg
 
 
 def _issue_words(issue: Issue) -> str:
-    words = tr("{pages} pages, {articles} articles", pages=issue.pages, articles=issue.articles)
+    words = tr("{pages:page|pages}, {articles:article|articles}", pages=issue.pages, articles=issue.articles)
     return f"{issue.edition} {words}".strip()
 
 

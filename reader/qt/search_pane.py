@@ -243,7 +243,7 @@ class SearchPane(QWidget):
 
     def _counted(self, question: Question, number: int) -> None:
         if question.number == self._number and number:
-            self._say(tr("{count} articles", count=number))
+            self._say(tr("{count:article|articles}", count=number))
 
     def _grouped(self, question: Question, facets: Facets) -> None:
         if question.number == self._number:

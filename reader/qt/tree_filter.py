@@ -149,10 +149,16 @@ class TreeFilter(QWidget):
         elif not left.newspapers:
             self.hint.setText(tr("Nothing in the tree has these words."))
         elif whole := sum(days is None for days in left.newspapers.values()):
-            others = tr("{newspapers} whole newspapers, and {count} articles of others", newspapers=whole, count=left.articles)
-            self.hint.setText(others if left.articles else tr("{newspapers} whole newspapers", newspapers=whole))
+            others = tr(
+                "{newspapers:whole newspaper|whole newspapers}, and {count:article|articles} of others",
+                newspapers=whole,
+                count=left.articles,
+            )
+            self.hint.setText(
+                others if left.articles else tr("{newspapers:whole newspaper|whole newspapers}", newspapers=whole)
+            )
         else:
-            self.hint.setText(tr("{count} articles", count=left.articles))
+            self.hint.setText(tr("{count:article|articles}", count=left.articles))
 
     def _go(self, forward: bool) -> None:
         """Open the next article of those that are left; after the last, the first."""

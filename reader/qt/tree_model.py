@@ -238,5 +238,5 @@ def _unread(shelf: Shelf) -> str:
     if shelf.level is Level.ARTICLE or shelf.articles is None:
         return ""
     if not shelf.unread:
-        return tr("{articles} articles, all read", articles=shelf.articles)
-    return tr("{unread} unread of {articles} articles", unread=shelf.unread, articles=shelf.articles)
+        return tr("{articles:article|articles}, all read", articles=shelf.articles)
+    return tr("{unread} unread of {articles:article|articles}", unread=shelf.unread, articles=shelf.articles)

@@ -101,7 +101,7 @@ class _Tally:
         kind = next((o for o in ("changed", "new", "unchanged") if o in self.outcomes), nothing)
         told = list(self.complaints)
         if self.complained > COMPLAINTS:
-            told.append(f"{self.complained - COMPLAINTS} more places of {self.source} could not be read.")
+            told.append(f"{self.complained - COMPLAINTS} more of the places in {self.source} could not be read.")
         error, skipped = " ".join(told) or None, tuple(self.skipped)
         return Outcome(self.source, kind, self.pages, self.articles, error, self.review, self._notice(), skipped)
 

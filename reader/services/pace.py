@@ -56,7 +56,9 @@ class Stopwatch:
         pace = self.pace(progress)
         if pace is None:
             return ""
-        rate = tr("{count} articles/s", count=round(pace.articles) if pace.articles >= 10 else round(pace.articles, 1))
+        rate = tr(
+            "{count:article/s|articles/s}", count=round(pace.articles) if pace.articles >= 10 else round(pace.articles, 1)
+        )
         return rate if pace.left is None else f"{rate} · {_time_left(pace.left)}"
 
 

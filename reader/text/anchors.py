@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from reader.errors import NotFoundError
 from reader.model import Status
+from reader.translation import counted
 
 CONTEXT = 32  # characters compared on either side of a quote, as Hypothesis does
 
@@ -90,7 +91,8 @@ def _not_chosen(quote: str, places: int, fitting: int) -> str:
     """What to say of a quote of which one place must be chosen: how many there are, and how to choose."""
     if places == 1:
         return f"“{quote}” occurs once: leave out --nth."
-    among = f"occurs {places} times" if fitting == places else f"occurs {places} times, {fitting or 'none'} of them"
+    among = f"occurs {counted(places, 'time', 'times')}"
+    among += "" if fitting == places else f", {fitting or 'none'} of them"
     if fitting != places:
         among += " between this --prefix and --suffix"
     if not fitting:

@@ -86,7 +86,7 @@ def test_import_says_what_became_of_each_file(jianbao: Jianbao, page: Path, tmp_
 
 def test_import_tells_a_person_what_it_did(jianbao: Jianbao, page: Path, tmp_path: Path) -> None:
     said = jianbao("import", page, tmp_path / "none.txt")
-    assert (said.code, said.out) == (1, f"new\t1 articles\t{page}\n")
+    assert (said.code, said.out) == (1, f"new\t1 article\t{page}\n")
     assert said.err == f"{tmp_path / 'none.txt'} does not exist. Check the name.\n"
 
 
@@ -95,8 +95,8 @@ def test_import_says_which_notes_need_a_look(jianbao: Jianbao, page: Path) -> No
     jianbao("annotate", 1, "--quote", "只要五分钟就能走到对岸")
     page.write_text("## 河水上涨\n\n江北日报讯 昨日河水上涨三尺，无人受伤。\n", encoding="utf-8")
     said = jianbao("import", page)
-    assert (said.code, said.out) == (0, f"changed\t1 articles\t{page}\n")
-    assert said.err == f"{page}: 1 annotations need a look: their words were not found again.\n"
+    assert (said.code, said.out) == (0, f"changed\t1 article\t{page}\n")
+    assert said.err == f"{page}: 1 annotation needs a look: the words were not found again.\n"
 
 
 def test_what_import_is_told_of_a_page_stands_above_what_it_says(jianbao: Jianbao, page: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_is_given_is_set_told_and_taken_back(jianbao: Jianbao, page: Path) 
     page = page.rename(page.with_name("a.txt"))
     jianbao("import", page)
     said = jianbao("import", page, "--newspaper", " 江南\n日报 ", "--date", "2021", "--page", "a03")
-    assert (said.code, said.out, said.err) == (0, f"changed\t1 articles\t{page}\n", "")
+    assert (said.code, said.out, said.err) == (0, f"changed\t1 article\t{page}\n", "")
     assert place() == ("江南 日报", "2021", "A3")
     jianbao("import", page, "--newspaper", "", "--date", "2020-01")
     assert place() == (None, "2020-01", "A3")
@@ -192,7 +192,7 @@ def test_a_name_with_line_breaks_is_told_in_one_line(jianbao: Jianbao, tmp_path:
     odd.write_text(PAGE, encoding="utf-8")
     (tmp_path / "坏\n.json").write_text('{"headline": "新桥', encoding="utf-8")
     said = jianbao("import", tmp_path)
-    assert said.out == f"new\t1 articles\t{tmp_path}/新\\n行\\x1b[31m.txt\n"
+    assert said.out == f"new\t1 article\t{tmp_path}/新\\n行\\x1b[31m.txt\n"
     assert said.err == f"Line 1 of {tmp_path}/坏\\n.json is left out: it is cut off.\n"
     [outcome] = objects(jianbao("import", odd, "--json"))
     assert outcome["source"] == str(odd)
@@ -226,7 +226,7 @@ def test_a_file_without_the_right_to_read_it_does_not_end_the_import(
     monkeypatch.setattr(Path, "open", refuse)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != secret)
     said = jianbao("import", secret, page)
-    assert (said.code, said.out) == (1, f"new\t1 articles\t{page}\n")
+    assert (said.code, said.out) == (1, f"new\t1 article\t{page}\n")
     assert said.err == f"{secret} cannot be read (Permission denied). Check the rights to the file.\n"
 
 

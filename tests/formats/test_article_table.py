@@ -36,7 +36,7 @@ def test_columns_may_be_called_otherwise() -> None:
 
 def test_a_row_that_does_not_fit_is_reported() -> None:
     found = read("title,body\n一,二,三\n甲,乙\n丙\n,\n", "articles.csv")
-    assert sentences(found) == ["Line 2 of articles.csv has 3 cells under 2 names: it is left out."]
+    assert sentences(found) == ["Line 2 of articles.csv is left out: its cells are 3, the names 2."]
     assert [a["headline"] for a in articles(found)] == ["甲", "丙"]
 
 

@@ -52,7 +52,7 @@ def test_it_opens_at_the_issue_that_lies_open(calendar: Calendar) -> None:
     _, dialog = calendar
     assert dialog.grid.day == date(2020, 1, 6)
     assert dialog.newspapers.currentText() == "江北日报"
-    assert "1 pages, 1 articles" in dialog.words.text()
+    assert "1 page, 1 article" in dialog.words.text()
     assert "0 missing" in dialog.year.text()
 
 

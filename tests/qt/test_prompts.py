@@ -45,7 +45,7 @@ def test_a_file_is_replaced_by_who_wants_it(driver: Driver, tmp_path: Path, yes:
     driver.key(Qt.Key.Key_Tab, SHIFT)
     driver.key(yes)
     assert "mine" not in path.read_text(encoding="utf-8")
-    assert "1 annotations written" in driver.window.statusBar().currentMessage()
+    assert "1 annotation written" in driver.window.statusBar().currentMessage()
     assert driver.application.activeModalWidget() is None
 
 

@@ -91,7 +91,7 @@ def test_nothing_left_is_said_and_typing_on_finds_again(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Return)
     line.field.setText("株洲日报")
     wait_until(driver, lambda: bool(rows(driver)))
-    assert line.hint.text() == "1 whole newspapers"
+    assert line.hint.text() == "1 whole newspaper"
 
 
 def test_a_narrowed_tree_is_narrowed_again_after_an_import(driver: Driver, tmp_path: Path) -> None:

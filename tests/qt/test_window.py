@@ -192,7 +192,7 @@ def test_an_export_holds_the_bin_where_its_format_does(driver: Driver, tmp_path:
     prompt.path.setText(str(tmp_path / "out"))
     driver.key(Qt.Key.Key_Return)
     assert (short_id in (tmp_path / "out").read_text(encoding="utf-8")) == held
-    assert driver.window.statusBar().currentMessage().startswith("1 annotations written to ")
+    assert driver.window.statusBar().currentMessage().startswith("1 annotation written to ")
 
 
 def test_the_list_shows_the_whole_library_on_demand(driver: Driver) -> None:

@@ -238,7 +238,7 @@ def test_only_the_first_complaints_of_a_file_are_kept(library: Library, tmp_path
     [outcome] = import_paths(library, [path])
     assert outcome.error is not None
     assert outcome.error.count("Line ") == importing.COMPLAINTS
-    assert outcome.error.endswith(f"{500 - importing.COMPLAINTS} more places of {path} could not be read.")
+    assert outcome.error.endswith(f"{500 - importing.COMPLAINTS} more of the places in {path} could not be read.")
 
 
 def test_ctrl_c_while_an_issue_is_written_keeps_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
