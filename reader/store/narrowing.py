@@ -1,4 +1,4 @@
-"""The tree narrowed to what has some words: newspapers, dates, page labels and names, headlines."""
+"""The tree narrowed to what has some words: newspapers, dates, editions, page labels and names, files, headlines."""
 
 import json
 import re
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from reader.store.index_rows import article_of, date_of, date_token, key_of, newspaper_token, page_token, phrase
 from reader.store.library import Library
 from reader.store.shelves import Level, Shelf, Shelves
+from reader.text.calendar import said_of_dates
 from reader.text.folding import bare, fold
+from reader.translation import tr
 
 Days = dict[str, tuple[int, ...]]
 _AMONG = " AND article.id IN (SELECT value FROM json_each(?))"
@@ -33,15 +35,15 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as typed, and what it is as a part of the tree: a match of the index, and names of pages."""
+    """A word as typed, and what has it in the tree: a match of the index, and by the names of columns their values."""
 
     folded: str
     match: str
-    names: tuple[str, ...]
+    columns: dict[str, list[str]]
 
 
 def narrow(library: Library, words: str) -> Narrowed:
-    """The tree where each word is in the newspaper's name, the date, the page's label or name, or the headline.
+    """The tree where each word is in what it shows: newspaper, date, edition, the page's label, name or file, the headline.
 
     Library.interrupt() ends it, by Cancelled.
     """
@@ -50,7 +52,7 @@ def narrow(library: Library, words: str) -> Narrowed:
     found: dict[int, Days | None] = {}
     for newspaper in Shelves(library).newspapers():
         library.go_on(begun)
-        name = fold(bare(newspaper.title))
+        name = fold(bare(newspaper.title or tr("Newspaper unknown")))
         rest = [word for word in sought if word.folded not in name]
         keys = _keys(library, int(newspaper.key), rest) if rest else None
         if keys is None or keys:
@@ -60,14 +62,29 @@ def narrow(library: Library, words: str) -> Narrowed:
 
 
 def _words(library: Library, words: str) -> list[_Word]:
-    pages = [tuple(row) for row in library.rows("SELECT DISTINCT label, label_order, name FROM page")]
+    labels = [tuple(row) for row in library.rows("SELECT DISTINCT label, label_order FROM page")]
     found = []
     for folded in dict.fromkeys(filter(None, map(fold, map(bare, words.split())))):
-        tokens = {page_token(order) for label, order, _ in pages if folded in fold(bare(label))}
+        tokens = {page_token(order) for label, order in labels if folded in fold(bare(label))}
         tokens |= {date_token(date) for date in [iso_beginning(folded)] if date}
         match = f"headline : {phrase(folded)}" + "".join(f' OR "{token}"' for token in sorted(tokens))
-        found.append(_Word(folded, match, tuple({name for _, _, name in pages if folded in fold(bare(name))})))
+        found.append(_Word(folded, match, _columns(library, folded)))
     return found
+
+
+def _columns(library: Library, folded: str) -> dict[str, list[str]]:
+    """The names, files, editions and dates that have a word in them as they are shown."""
+    everywhere = "." in folded  # else only where the file's name stands in the place of the label: it says much by the way
+    files = "SELECT DISTINCT source FROM page" + ("" if everywhere else " WHERE label = ''")
+    sources = {
+        "page.name": "SELECT DISTINCT name FROM page",
+        "page.source": files,
+        "issue.edition": "SELECT DISTINCT edition FROM issue",
+    }
+    found = {column: [row[0] for row in library.rows(sql) if folded in fold(bare(row[0]))] for column, sql in sources.items()}
+    is_meant = said_of_dates(folded) or (lambda iso: not iso and folded in fold(bare(tr("Date unknown"))))
+    found["issue.date"] = [row[0] for row in library.rows("SELECT DISTINCT date FROM issue") if is_meant(row[0])]
+    return {column: values for column, values in found.items() if values}
 
 
 def iso_beginning(word: str) -> str:
@@ -80,10 +97,10 @@ def iso_beginning(word: str) -> str:
 
 
 def _keys(library: Library, newspaper: int, words: Sequence[_Word]) -> set[int]:
-    plain = [word.match for word in words if not word.names]
+    plain = [word.match for word in words if not word.columns]
     sets = [_matched(library, newspaper, plain)] if plain else []
-    named = (word for word in words if word.names)
-    sets += [_matched(library, newspaper, [word.match]) | _on_pages(library, newspaper, word.names) for word in named]
+    named = (word for word in words if word.columns)
+    sets += [_matched(library, newspaper, [word.match]) | _on_pages(library, newspaper, word.columns) for word in named]
     return set.intersection(*sets)
 
 
@@ -92,12 +109,14 @@ def _matched(library: Library, newspaper: int, matches: Iterable[str]) -> set[in
     return {row[0] for row in library.rows("SELECT rowid FROM search_headline WHERE search_headline MATCH ?", (match,))}
 
 
-def _on_pages(library: Library, newspaper: int, names: Sequence[str]) -> set[int]:
+def _on_pages(library: Library, newspaper: int, columns: dict[str, list[str]]) -> set[int]:
+    among = " OR ".join(f"{column} IN (SELECT value FROM json_each(?))" for column in columns)
     sql = (
         "SELECT date, article.id FROM issue JOIN page ON issue_id = issue.id JOIN article ON page_id = page.id"
-        " WHERE newspaper_id = ? AND continues IS NULL AND page.name IN (SELECT value FROM json_each(?))"
+        f" WHERE newspaper_id = ? AND continues IS NULL AND ({among})"
     )
-    return {key_of(date, article_id) for date, article_id in library.rows(sql, (newspaper, json.dumps(names)))}
+    values = (newspaper, *map(json.dumps, columns.values()))
+    return {key_of(date, article_id) for date, article_id in library.rows(sql, values)}
 
 
 def _by_day(keys: Iterable[int]) -> Days:

@@ -1,5 +1,7 @@
 """Dates as a reader of newspapers says them, in the chosen language."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from reader.translation import language
@@ -10,6 +12,8 @@ _MONTHS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_CHINESE = "一二三四五六日"
+_SAID = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})[日号]?)?(?:(?:星期|周|礼拜)([一二三四五六日天]))?")
+_SHORTEST = 3  # letters of the name of a month or a weekday: Jan, Wed
 
 
 def year_name(iso: str) -> str:
@@ -50,3 +54,33 @@ def full_date(iso: str) -> str:
     if language() == "zh_CN":
         return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS_CHINESE[day.weekday()]}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}, {_WEEKDAYS[day.weekday()]}"
+
+
+def said_of_dates(word: str) -> Callable[[str], bool] | None:
+    """Whether an ISO date is one that a word says in either language: 1月20日, 星期三, Jan, Wednesday, 20; None for others."""
+    word = word.lower().strip(",.，")
+    if word.isascii() and word.isalpha():
+        months, weekdays = _begun(_MONTHS, word), _begun(_WEEKDAYS, word)
+        return (lambda iso: iso[5:7] in months or _weekday(iso) in weekdays) if months or weekdays else None
+    said = _SAID.fullmatch(word)
+    if not word or not said:
+        return None
+    year, month, day, weekday = said.groups()
+    weekday = weekday and f"{_WEEKDAYS_CHINESE.index(weekday.replace('天', '日')) + 1:02d}"
+    wanted = [(year, slice(4)), (month, slice(5, 7)), (day, slice(8, 10))]
+    parts = [(int(part), place) for part, place in wanted if part]
+    return lambda iso: all(iso[place] == f"{part:02d}" for part, place in parts) and weekday in (None, _weekday(iso))
+
+
+def _begun(names: tuple[str, ...], word: str) -> list[str]:
+    """The numbers, from 01 on, of the names that begin with a word."""
+    long_enough = len(word) >= _SHORTEST
+    return [f"{number:02d}" for number, name in enumerate(names, 1) if long_enough and name.lower().startswith(word)]
+
+
+def _weekday(iso: str) -> str:
+    """From 01 for Monday on; '' where the day is not known."""
+    try:
+        return f"{date.fromisoformat(iso).isoweekday():02d}" if len(iso) == len("2021-01-20") else ""
+    except ValueError:
+        return ""

@@ -1,6 +1,7 @@
 """The tree narrowed by typing, by keys."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,24 @@ def test_a_narrowed_tree_is_narrowed_again_after_an_import(driver: Driver, tmp_p
     driver.window.start_import([page])
     driver.wait_for_import()
     wait_until(driver, lambda: (left := line._left()) is not None and left.articles == 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "date"),
+    [
+        ("en", "20 Jan, Wed", "2021-01-20"),
+        ("zh_CN", "1月20日 星期三", "2021-01-20"),
+        ("en", "003_d490296900429d54.txt", "2020-04-25"),
+    ],
+)
+def test_what_the_tree_shows_is_found_as_it_is_shown(start: Callable[..., Driver], language: str, row: str, date: str) -> None:
+    driver = start(language=language)
+    narrow(driver, row)
+    assert row in rows(driver)
+    driver.key(Qt.Key.Key_Return)
+    sheet = driver.window.desk.sheet
+    assert sheet is not None
+    assert sheet.article.place.date == date
 
 
 @pytest.mark.parametrize("words", ["", "   "])

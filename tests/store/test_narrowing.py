@@ -26,7 +26,9 @@ def stocked(library: Library) -> Library:
         store(library, reading(BRIDGE, FLOOD, newspaper=newspaper, date=date, label=label), f"/{number}.txt")
     store(library, reading(SONG, newspaper="江南日报", date="2021-03-06", label="A1"), "/song.txt")
     with library.transaction():
+        library.execute("UPDATE page SET source = substr(path, 2)")
         library.execute("UPDATE page SET name = '副刊' WHERE label = 'A2'")
+        library.execute("UPDATE issue SET edition = '晚刊' WHERE id = (SELECT issue_id FROM page WHERE label = '第1版')")
     return library
 
 
@@ -54,6 +56,16 @@ def left(library: Library, words: str) -> dict[str, list[int] | None]:
         ("副刊", {"江北日报": [3, 4]}),
         ("副刊 新桥 2021-03", {"江北日报": [3]}),
         ("桥 桥歌会", {"江南日报": [11]}),
+        ("3月5日 新桥", {"江北日报": [1, 3], "大桥报": [7]}),
+        ("31 Dec, Thu", {"江北日报": [5, 6]}),
+        ("friday 2021", {"江北日报": [1, 2, 3, 4], "大桥报": [7, 8]}),
+        ("星期六", {"江南日报": [11]}),
+        ("周四 A1", {"江北日报": [5, 6]}),
+        ("4.txt", {"": [9, 10]}),
+        ("1.TXT", {"江北日报": [3, 4]}),
+        ("date unknown", {"": [9, 10]}),
+        ("newspaper 河水", {"": [10]}),
+        ("晚刊", {"大桥报": [7, 8]}),
         ("两岸", {}),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reader.text.calendar import day_name, full_date, month_name, year_name
+from reader.text.calendar import day_name, full_date, month_name, said_of_dates, year_name
 from reader.translation import set_language
 
 
@@ -37,3 +37,23 @@ def test_a_date_is_said_in_both_languages(name: Callable[[str], str], iso: str, 
     assert name(iso) == english
     set_language("zh_CN")
     assert name(iso) == chinese
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        *[("1月20日", True), ("1月", True), ("20日", True), ("2021年1月20日星期三", True), ("周三", True), ("1月21日", False)],
+        *[("20", True), ("21", False), ("Jan", True), ("january", True), ("Wed,", True), ("Wednesday", True), ("Thu", False)],
+        *[("星期天", False), ("星期三", True)],
+    ],
+)
+def test_a_word_says_a_date_as_it_is_shown(word: str, said: bool) -> None:
+    is_meant = said_of_dates(word)
+    assert is_meant is not None
+    assert is_meant("2021-01-20") == said
+    assert not is_meant(""), "no word says a date that is not known"
+
+
+@pytest.mark.parametrize("word", ["", ",", "桥", "ja", "janus", "星期", "2.txt"])
+def test_other_words_say_no_date(word: str) -> None:
+    assert said_of_dates(word) is None
