@@ -3,6 +3,7 @@
 The only place that turns code points into Qt's UTF-16 positions and back. The document is never edited.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
@@ -24,6 +25,7 @@ class ArticlePane(QTextEdit):
     """Shows one sheet. Positions in its interface are code points of the sheet."""
 
     moved = Signal()
+    hits_moved = Signal()  # the hits, or the one that the caret stands on, are others
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +41,12 @@ class ArticlePane(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().rangeChanged.connect(self._mark_idle_bar)
         self.cursorPositionChanged.connect(self.moved)
+        self.cursorPositionChanged.connect(self._look_at_hits)
         self._sheet: Sheet | None = None
         self._units = Utf16("")
         self._annotations: Sequence[Annotation] = ()
         self._hits: Sequence[tuple[int, int]] = ()
+        self._hit: int | None = None
         self._chosen = ""
         self._theme: Theme | None = None
         self._settings: Settings | None = None
@@ -63,7 +67,8 @@ class ArticlePane(QTextEdit):
         """Set an article (or nothing) and put the caret at a position."""
         assert self._theme
         assert self._settings
-        self._sheet, self._annotations, self._hits = sheet, annotations, ()
+        self._sheet, self._annotations = sheet, annotations
+        had, self._hits, self._hit = bool(self._hits), (), None
         text = sheet.text if sheet else ""
         self._units = Utf16(text)
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
@@ -76,6 +81,8 @@ class ArticlePane(QTextEdit):
         self.select(position, position)
         if position == 0:
             self.verticalScrollBar().setValue(0)
+        if had:
+            self.hits_moved.emit()
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Draw these marks instead of those before."""
@@ -84,8 +91,13 @@ class ArticlePane(QTextEdit):
 
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
         """Set off what was searched for instead of what was before."""
-        self._hits = hits
+        self._hits, self._hit = hits, self._hit_at(hits, self.caret())
         self._draw_marks()
+        self.hits_moved.emit()
+
+    def hits(self) -> tuple[int | None, int]:
+        """Which of the hits, from 0 on, the caret stands on, and how many there are."""
+        return self._hit, len(self._hits)
 
     def choose(self, annotation_id: str) -> None:
         """Set one annotation off from the others."""
@@ -152,6 +164,19 @@ class ArticlePane(QTextEdit):
         super().focusInEvent(event)
         self.moved.emit()
 
+    def _look_at_hits(self) -> None:
+        """The hit that the caret stands on looks other than the others."""
+        hit = self._hit_at(self._hits, self.caret()) if self._hits else None
+        if hit != self._hit:
+            self._hit = hit
+            self._draw_marks()
+            self.hits_moved.emit()
+
+    @staticmethod
+    def _hit_at(hits: Sequence[tuple[int, int]], caret: int) -> int | None:
+        row = bisect_right(hits, caret, key=lambda hit: hit[0]) - 1
+        return row if row >= 0 and caret < hits[row][1] else None
+
     def _mark_idle_bar(self) -> None:
         """A bar that cannot move shows no handle (the style sheet sees the property)."""
         bar = self.verticalScrollBar()
@@ -192,7 +217,7 @@ class ArticlePane(QTextEdit):
         marks = [(self._sheet.ranges(a.spans), a) for a in self._annotations]
         marks.sort(key=lambda m: -sum(end - start for start, end in m[0]))
         drawn = [self._drawn(stretch, annotation) for ranges, annotation in marks for stretch in ranges]
-        self.setExtraSelections(drawn + [self._drawn_hit(hit) for hit in self._hits])
+        self.setExtraSelections(drawn + [self._drawn_hit(hit, row == self._hit) for row, hit in enumerate(self._hits)])
 
     def _drawn(self, stretch: tuple[int, int], annotation: Annotation) -> QTextEdit.ExtraSelection:
         assert self._theme
@@ -210,12 +235,16 @@ class ArticlePane(QTextEdit):
         selection.cursor, selection.format = self._cursor_over(stretch), look
         return selection
 
-    def _drawn_hit(self, stretch: tuple[int, int]) -> QTextEdit.ExtraSelection:
+    def _drawn_hit(self, stretch: tuple[int, int], current: bool) -> QTextEdit.ExtraSelection:
+        """The current hit is light on dark where the others are underlined (in the dark the other way round)."""
         assert self._theme
         selection = QTextEdit.ExtraSelection()
         look = QTextCharFormat()
-        look.setBackground(QColor(self._theme.accent))
-        look.setForeground(QColor(self._theme.accent_ink))
+        look.setBackground(QColor(self._theme.accent if current else self._theme.hit))
+        look.setForeground(QColor(self._theme.accent_ink if current else self._theme.ink))
+        if not current:
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            look.setUnderlineColor(QColor(self._theme.accent))
         selection.cursor, selection.format = self._cursor_over(stretch), look
         return selection
 

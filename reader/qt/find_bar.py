@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from reader.commands import COMMANDS, Command
+from reader.qt.hit_count import hit_words
 from reader.services.desk import Desk
 from reader.translation import tr
 
@@ -16,9 +17,11 @@ class FindBar(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, run: Callable[[Command], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, run: Callable[[Command], None], hits: Callable[[], tuple[int | None, int]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._run = desk, run
+        self._desk, self._run, self._hits = desk, run, hits
         self.field = QLineEdit(self)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
@@ -28,11 +31,16 @@ class FindBar(QWidget):
         layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self.field, 1)
         layout.addWidget(self._count)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
+        self.field.setPlaceholderText(tr("Find in the article"))
+        self.field.setAccessibleName(tr("Find in the article"))
+        self.show_count(*self._hits())
 
     def start(self) -> None:
         """Show the line and take the keyboard."""
-        self.field.setPlaceholderText(tr("Find in the article"))
-        self.field.setAccessibleName(tr("Find in the article"))
         self.show()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -52,7 +60,11 @@ class FindBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def show_count(self, current: int | None, hits: int) -> None:
+        """Say how many hits there are, or which one of them the caret stands on."""
+        nothing = tr("Nothing found.") if self.field.text() else ""
+        self._count.setText(hit_words(current, hits) if hits else nothing)
+
     def _find(self) -> None:
-        words = self.field.text()
-        self._desk.find(words)
-        self._count.setText(tr("{count:hit|hits}", count=len(self._desk.hits)) if words else "")
+        self._desk.find(self.field.text())
+        self.show_count(*self._hits())

@@ -16,7 +16,9 @@ HEADING_HEIGHT = 34  # pixels of the line above each pane
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one look, as #rrggbb. `marks` are those of highlights behind text, by colour name."""
+    """The colours of one look, as #rrggbb. `marks` are those of highlights behind text, by colour name, `hit` that behind
+    what was searched for.
+    """
 
     name: str
     paper: str
@@ -28,6 +30,7 @@ class Theme:
     chosen: str
     accent: str
     accent_ink: str
+    hit: str
     warning: str
     marks: dict[str, str]
 
@@ -43,6 +46,7 @@ LIGHT = Theme(
     chosen="#ece7dc",
     accent="#9c2b23",
     accent_ink="#ffffff",
+    hit="#f7ddd6",
     warning="#a14a00",
     marks={
         "yellow": "#ffec8a",
@@ -66,6 +70,7 @@ DARK = Theme(
     chosen="#2f2f36",
     accent="#e0796f",
     accent_ink="#1c1c1e",
+    hit="#432526",
     warning="#f0a660",
     marks={
         "yellow": "#6b5b00",
@@ -89,6 +94,7 @@ SEPIA = Theme(
     chosen="#e6d9bd",
     accent="#87361a",
     accent_ink="#ffffff",
+    hit="#f0cdb4",
     warning="#8f4300",
     marks={
         "yellow": "#f7df72",
@@ -193,6 +199,7 @@ QLabel#place {{ color: {muted}; padding: 0 16px; background: {paper}; border-bot
 QLabel#heading, QWidget#headings {{ color: {muted}; padding: 0 10px; background: {panel}; border-bottom: 1px solid {line}; }}
 QWidget#headings QLabel {{ color: {muted}; }}
 QLabel#hint {{ color: {muted}; }}
+QLabel#hits {{ color: {accent}; padding: 0 16px; background: transparent; border: none; }}
 QLabel#refusal {{ color: {warning}; }}
 QLineEdit, QPlainTextEdit {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 5px; selection-background-color: {accent};

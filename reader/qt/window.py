@@ -74,6 +74,7 @@ class Window(WindowRepair):
         self.text = ArticlePane(self)
         self.text.setAcceptDrops(False)  # the window takes drops
         self.text.moved.connect(self._caret_moved)
+        self.text.hits_moved.connect(self._show_hit_count)
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
@@ -241,7 +242,7 @@ class Window(WindowRepair):
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
-        for part in (self.tree, self.list, self.welcome, self.folder_watch):
+        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.find_bar):
             if part is not None:
                 part.retranslate()
         if self.search is not None:

@@ -16,6 +16,8 @@ from reader.translation import tr
 if TYPE_CHECKING:
     from reader.qt.actions import Actions
     from reader.qt.find_bar import FindBar
+    from reader.qt.hit_count import HitCount
+    from reader.qt.labels import ElidedLabel
     from reader.qt.search_pane import SearchPane
     from reader.services.desk import Desk
 
@@ -25,6 +27,8 @@ class WindowSearch(PanedWindow):
 
     desk: Desk
     find_bar: FindBar | None = None
+    place: ElidedLabel
+    _hit_count: HitCount | None = None
     _article: QWidget
     _actions: Actions
 
@@ -67,6 +71,15 @@ class WindowSearch(PanedWindow):
         self.left.setCurrentWidget(self.search)
         return self.search
 
+    def _show_hit_count(self) -> None:
+        if self._hit_count is None:
+            from reader.qt.hit_count import HitCount  # not needed for the first paint
+
+            self._hit_count = HitCount(self.place)
+        self._hit_count.show_count(*self.text.hits())
+        if self.find_bar is not None:
+            self.find_bar.show_count(*self.text.hits())
+
     def ask_find(self) -> None:
         if self.tree.isAncestorOf(self.focusWidget() or self):
             self.filter_tree()
@@ -84,7 +97,7 @@ class WindowSearch(PanedWindow):
         if self.find_bar is None:
             from reader.qt.find_bar import FindBar  # not needed for the first paint
 
-            self.find_bar = FindBar(self.desk, self.run, self)
+            self.find_bar = FindBar(self.desk, self.run, self.text.hits, self)
             self.find_bar.left.connect(lambda: self.focus_pane("text"))
             put_under(self._article, self.find_bar)
         self.find_bar.start()

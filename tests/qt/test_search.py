@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from reader.qt import hit_list, search_worker
 from reader.qt.hit_list import HIT_ROLE, ISSUE_ROLE
 from reader.qt.search_pane import SearchPane
+from reader.qt.theme import THEMES
 from tests.driver import CTRL, SHIFT, Driver
 from tests.qt.waiting import wait_until
 
@@ -46,6 +48,26 @@ def test_an_article_found_opens_with_its_hits_marked(driver: Driver) -> None:
     driver.key(Qt.Key.Key_F3, SHIFT, times=2)
     assert driver.window.caret() == places[-1], "before the first comes the last"
     assert len(driver.window.text.extraSelections()) == len(places)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_current_hit_stands_out_and_is_counted(start: Callable[..., Driver], theme: str) -> None:
+    driver = start(theme=theme)
+    ask(driver, "二手车出口")
+    driver.key(Qt.Key.Key_Down)
+    driver.key(Qt.Key.Key_Return)
+    window, number = driver.window, len(driver.window.desk.hits)
+    for row in (0, 1):
+        marks = window.text.extraSelections()
+        lit = [mark for mark in marks if mark.format.background().color() == QColor(THEMES[theme].accent)]
+        assert [mark.cursor.selectionStart() for mark in lit] == [window.caret()]
+        assert all(mark.format.fontUnderline() == (mark not in lit) for mark in marks), "not by colour alone"
+        assert window._hit_count is not None
+        assert window._hit_count.text() == f"{row + 1}/{number}"
+        assert window._hit_count.isVisible()
+        driver.key(Qt.Key.Key_F3)
+    driver.key(Qt.Key.Key_Home, CTRL)
+    assert window._hit_count.text() == f"{number} hits"
 
 
 def test_the_newspaper_and_the_order_can_be_chosen(driver: Driver) -> None:
@@ -95,6 +117,9 @@ def test_words_are_found_in_the_article(driver: Driver) -> None:
     assert bar._count.text() == f"{count} hits"
     driver.key(Qt.Key.Key_Return)
     assert driver.window.caret() in dict(driver.window.desk.hits)
+    assert bar._count.text() == f"1/{count}"
+    driver.key(Qt.Key.Key_Return, SHIFT)
+    assert bar._count.text() == f"{count}/{count}"
     driver.key(Qt.Key.Key_Escape)
     assert driver.window.desk.hits == ()
     assert driver.window.text.extraSelections() == []

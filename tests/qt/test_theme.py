@@ -36,6 +36,7 @@ def test_every_text_can_be_read(theme: Theme) -> None:
     pairs += [(theme.warning, theme.paper), (theme.warning, theme.panel)]
     pairs += [(text, theme.chosen) for text in (theme.ink, theme.muted, theme.accent, theme.warning)]
     pairs += [(theme.ink, theme.marks[colour]) for colour in COLOURS]
+    pairs += [(theme.ink, theme.hit), (theme.accent, theme.hit)]
     faint = {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < ENOUGH}
     assert not faint
 
