@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from reader.qt.document import Utf16, visible
 from reader.qt.labels import plain_tooltip
+from reader.qt.steady import held
 from reader.qt.theme import Theme
 from reader.services.searching import FIRST_PAGE, Hit
 from reader.text.calendar import full_date
@@ -31,11 +32,15 @@ class HitModel(QAbstractListModel):
         self._hits: list[Hit] = []
         self._more = False
 
-    def show(self, hits: Sequence[Hit]) -> None:
-        """Hold these hits instead of those before."""
+    def show(self, hits: Sequence[Hit], asked: int = FIRST_PAGE) -> None:
+        """Hold these hits, so many of which were asked for, instead of those before."""
         self.beginResetModel()
-        self._hits, self._more = list(hits), len(hits) == FIRST_PAGE
+        self._hits, self._more = list(hits), len(hits) == asked
         self.endResetModel()
+
+    def row_of(self, article: int) -> QModelIndex:
+        """The place of an article; invalid where it is not among the hits."""
+        return self.index(next((row for row, hit in enumerate(self._hits) if hit.article == article), -1))
 
     def add(self, hits: Sequence[Hit]) -> None:
         """Hold these hits after those that are there."""
@@ -178,13 +183,28 @@ class HitList(QListView):
         self.setModel(self.hits)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language."""
         self.setAccessibleName(tr("Articles found"))
+        self.viewport().update()
+
+    def renew(self, hits: Sequence[Hit], asked: int) -> None:
+        """Show the hits of the same search anew: the chosen article, and what is in sight, stay where they are."""
+        with held(self, _article, self.hits.row_of):
+            self.hits.show(hits, asked)
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self._delegate.theme = theme
         self._delegate.line_height = 0
         self.viewport().update()
+
+
+def _article(index: _Index) -> int:
+    hit: Hit | None = index.data(HIT_ROLE)
+    return hit.article if hit is not None else 0
 
 
 def _issue(hit: Hit) -> tuple[str | None, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.model import Place
 from reader.qt.document import visible
+from reader.qt.steady import held
 from reader.qt.theme import HEADING_HEIGHT, Theme
 from reader.qt.tree_model import ARTICLE_ROLE, COUNT_ROLE, TreeModel
 from reader.store.shelves import Shelves
@@ -198,6 +200,13 @@ class TreePane(QWidget):
         if before is not self.model:
             before.deleteLater()
 
+    def exchange_model(self, model: TreeModel) -> None:
+        """Show the same tree as it has become since: the open branches, the current row and what is in sight stay."""
+        opened, _ = self.state()
+        with self.held():
+            self.show_model(model)
+            self._open(opened)
+
     def finish(self) -> None:
         """End what is running, before the program ends."""
         if self._counting is not None:
@@ -232,11 +241,14 @@ class TreePane(QWidget):
 
     def reload(self) -> None:
         """Read the tree anew and open the branches that were open."""
-        state = self.state() if self.shown is self.model else None
-        self.model.reload()
+        if self.shown is self.model:
+            opened, _ = self.state()
+            with self.held():
+                self.model.reload()
+                self._open(opened)
+        else:
+            self.model.reload()
         self._count()
-        if state is not None:
-            self.put_back(*state)
         if self.filter is not None:
             self.filter.renew()
 
@@ -247,9 +259,16 @@ class TreePane(QWidget):
 
     def put_back(self, opened: Sequence[Keys], current: Keys) -> None:
         """Open branches, and go to a row."""
-        for keys in opened:
-            self.view.setExpanded(self.shown.index_of_keys(keys), True)
+        self._open(opened)
         self.view.setCurrentIndex(self.shown.index_of_keys(current) if current else QModelIndex())
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep the current row, and what is in sight, over a change of the tree."""
+        return held(self.view, lambda index: self.shown.keys(index), lambda keys: self.shown.index_of_keys(keys))
+
+    def _open(self, branches: Sequence[Keys]) -> None:
+        for keys in branches:
+            self.view.setExpanded(self.shown.index_of_keys(keys), True)
 
     def _open_branches(self, parent: QModelIndex) -> list[QModelIndex]:
         found = []

@@ -1,5 +1,7 @@
 """The search pane: a line to type in, filters with numbers, and the articles found, in place of the tree."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from reader.qt.hit_list import HIT_ROLE, HitList
 from reader.qt.search_start import SearchStart
 from reader.qt.search_worker import Question, SearchWorker
 from reader.qt.theme import Theme
-from reader.services.searching import Facets, Hit, Order, words_matter
+from reader.services.searching import FIRST_PAGE, Facets, Hit, Order, words_matter
 from reader.store.library import Library
 from reader.store.saved_searches import SavedSearch, SavedSearches
 from reader.translation import tr
@@ -35,7 +37,11 @@ class SearchPane(QWidget):
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._number = 0
+        self._number = 0  # of the newest question
+        self._answered = 0  # of the question whose hits are shown
+        self._pressed: Qt.Key | None = None  # Enter or Down, while the hits were still being looked for
+        self._walk = [""]  # what was typed, and the queries of before that Up goes through
+        self._said: Callable[[], str] = str  # gives what stands over the list, in the chosen language
         self._worker = SearchWorker(library.path, self)
         self._worker.ready.connect(self._words_loaded)
         self._worker.found.connect(self._found)
@@ -46,6 +52,7 @@ class SearchPane(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._ask)
+        self.field.textEdited.connect(self._forget_walk)
         self.facets = FacetBar(self)
         self.facets.changed.connect(self._ask)
         self._order = QComboBox(self)
@@ -55,7 +62,7 @@ class SearchPane(QWidget):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE_MS)
-        self._waiting.timeout.connect(lambda: self._count.setText(tr("Searching…")))
+        self._waiting.timeout.connect(lambda: self._say(lambda: tr("Searching…")))
         self.list = HitList(self)
         self.list.activated.connect(lambda index: self._chosen(index.data(HIT_ROLE), True))
         self.list.clicked.connect(lambda index: self._chosen(index.data(HIT_ROLE), False))
@@ -97,8 +104,10 @@ class SearchPane(QWidget):
             self._order.addItem(tr(words), order)
         self._order.setCurrentIndex(chosen)
         self._order.setAccessibleName(tr("Order"))
+        self._count.setText(self._said())
         self.facets.retranslate()
         self.start_list.renew()
+        self.list.retranslate()
 
     def wear(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
@@ -115,8 +124,12 @@ class SearchPane(QWidget):
         self._worker.finish()
 
     def renew(self) -> None:
-        """Search again, after an import."""
-        self._ask()
+        """Search again for what may be found otherwise now: what is shown stays in its place."""
+        if self._answered != self._number or not self.field.text().strip():
+            self._ask()
+            return
+        self._number += 1
+        self._worker.ask(self._question(limit=self.list.hits.rowCount() + FIRST_PAGE, again=True))
 
     def history(self) -> list[str]:
         """The queries that led to an article, the newest first."""
@@ -154,12 +167,15 @@ class SearchPane(QWidget):
     # --- keys -----------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead from the line to the list, Up to the query before, Esc back to the tree."""
+        """Down leads from the line to the list, Enter to an article, Up to the query before, Esc back to the tree."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return self._go_down()
+            self._pressed = None
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self._go_down(Qt.Key.Key_Return)
+            if event.key() == Qt.Key.Key_Down:
+                return self._recall(back=False) or self._go_down(Qt.Key.Key_Down)
             if event.key() == Qt.Key.Key_Up:
-                self._recall()
+                self._recall(back=True)
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
@@ -173,22 +189,37 @@ class SearchPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _go_down(self) -> bool:
+    def _go_down(self, key: Qt.Key) -> bool:
+        """Go to the list (Down) or open its chosen article, the first at first (Enter): once it is there."""
         if self._below.currentWidget() is self.start_list:
             return self.start_list.start()
+        if self._answered != self._number:
+            self._pressed = key
+            return True
         if not self.list.hits.rowCount():
             return False
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.hits.index(0))
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if key == Qt.Key.Key_Return:
+            self._chosen(self.list.currentIndex().data(HIT_ROLE), True)
         return True
 
-    def _recall(self) -> None:
-        """Put the query before into the line, the oldest at last."""
-        queries, typed = self.history(), self.field.text().strip()
-        place = queries.index(typed) + 1 if typed in queries else 0
-        if place < len(queries):
-            self.field.setText(queries[place])
+    def _recall(self, back: bool) -> bool:
+        """Put the query before into the line, or the one after it, at last what was typed; False where there is none."""
+        text = self.field.text()
+        if text not in self._walk:
+            self._walk = [text]
+        place = self._walk.index(text) + (1 if back else -1)
+        if place == len(self._walk) == 1:
+            self._walk += [query for query in self.history() if query != text.strip()]
+        if not 0 <= place < len(self._walk):
+            return False
+        self.field.setText(self._walk[place])
+        return True
+
+    def _forget_walk(self) -> None:
+        self._walk = [self.field.text()]
 
     def go_on(self, forward: bool) -> bool:
         """Open the next article found, or the one before; False where there is none."""
@@ -204,9 +235,9 @@ class SearchPane(QWidget):
 
     # --- questions and answers ------------------------------------------------------------------------------------
 
-    def _question(self, offset: int = 0) -> Question:
+    def _question(self, offset: int = 0, limit: int = FIRST_PAGE, again: bool = False) -> Question:
         order = Order(self._order.currentData())  # Qt keeps the value of an enumeration, not itself
-        return Question(self._number, self.field.text(), self.facets.filters(), order, offset)
+        return Question(self._number, self.field.text(), self.facets.filters(), order, offset, limit, again)
 
     def _ask(self) -> None:
         self._number += 1
@@ -218,42 +249,53 @@ class SearchPane(QWidget):
         else:
             self.start_list.renew()
             self.list.hits.show([])
-            self._say("")
+            self._say(str)
 
     def _ask_more(self, offset: int) -> None:
         self._worker.ask_besides(self._question(offset))
 
     def _words_loaded(self) -> None:
         if words_matter(self.field.text()):
-            self._ask()
+            self.renew()
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: Callable[[], str]) -> None:
         self._waiting.stop()
-        self._count.setText(words)
+        self._said = words
+        self._count.setText(words())
 
     def _found(self, question: Question, hits: list[Hit]) -> None:
-        if question.number == self._number:
-            if question.offset:
-                self.list.hits.add(hits)
-            else:
-                self.list.hits.show(hits)
-                self.list.scrollToTop()
-                if not hits:
-                    self._say(tr("Nothing found."))
+        if question.number != self._number:
+            return
+        if question.offset:
+            self.list.hits.add(hits)
+            return
+        self._answered = question.number
+        if question.again:
+            self.list.renew(hits, question.limit)
+        else:
+            self.list.hits.show(hits)
+            self.list.scrollToTop()
+        if not hits:
+            self._say(lambda: tr("Nothing found."))
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and self.field.hasFocus():
+            self._go_down(pressed)
 
     def _counted(self, question: Question, number: int) -> None:
         if question.number == self._number and number:
-            self._say(tr("{count:article|articles}", count=number))
+            self._say(lambda: tr("{count:article|articles}", count=number))
 
     def _grouped(self, question: Question, facets: Facets) -> None:
         if question.number == self._number:
             self.facets.show_facets(facets)
 
     def _failed(self, sentence: str) -> None:
-        self._say("")
+        self._pressed = None
+        self._say(str)
         self.said.emit(sentence)
 
     def _chosen(self, hit: Hit, go_to_text: bool) -> None:
         query = self.field.text().strip()
+        self._forget_walk()
         self.remember([query, *(old for old in self.history() if old != query)])
         self.opened.emit(hit.article, go_to_text)

@@ -33,8 +33,8 @@ class SearchStart(QListWidget):
         self.itemActivated.connect(self._open)
         self.itemClicked.connect(self._open)
 
-    def renew(self) -> None:
-        """Show what there is now, at the row where one was."""
+    def renew(self, name: str = "") -> None:
+        """Show what there is now, at the search with a name, or at the row where one was."""
         row = self.currentRow()
         self.clear()
         self.setAccessibleName(tr("Saved searches"))
@@ -49,7 +49,8 @@ class SearchStart(QListWidget):
             self._add(query, SavedSearch("", query))
         if not self.count():
             self._add_heading(tr("Ctrl+S saves a search by a name."))
-        self.setCurrentRow(min(row, self.count() - 1))
+        named = (row for row in range(self.count()) if name and getattr(self.item(row).data(_ROLE), "name", "") == name)
+        self.setCurrentRow(next(named, min(row, self.count() - 1)))
 
     def start(self) -> bool:
         """Take the keyboard, at the first row; False where there is none."""
@@ -62,9 +63,10 @@ class SearchStart(QListWidget):
     def keep(self, search: SavedSearch) -> None:
         """Ask for a name, and save a search by it."""
 
-        def save(name: str) -> None:
+        def save(name: str) -> str:
             kept = self._saved.keep(replace(search, name=name))
             self.said.emit(tr("Saved as “{name}”.", name=kept))
+            return kept
 
         self._ask_name(tr("Save the search"), search.query, save)
 
@@ -122,27 +124,29 @@ class SearchStart(QListWidget):
         if search is None:
             return
         if search.name:
-            if self._done(lambda: self._saved.remove(search.name)):
+            if self._done(lambda: self._removed(search.name)):
                 self._forgotten.append(search)
                 self.said.emit(tr("Deleted “{name}”. Ctrl+Z brings it back.", name=search.name))
         else:
             self.queries.remove(search.query)
         self.renew()
 
+    def _removed(self, name: str) -> str:
+        self._saved.remove(name)
+        return name
+
     def _bring_back(self) -> None:
         search = self._forgotten[-1]
-
-        def keep() -> None:
-            self.said.emit(tr("Saved as “{name}”.", name=self._saved.keep(search)))
-
-        if self._done(keep):
+        name = self._done(lambda: self._saved.keep(search))
+        if name:
             self._forgotten.pop()
-        self.renew()
+            self.said.emit(tr("Saved as “{name}”.", name=name))
+        self.renew(name)
 
-    def _ask_name(self, title: str, name: str, answer: Callable[[str], object]) -> None:
+    def _ask_name(self, title: str, name: str, answer: Callable[[str], str]) -> None:
         def take(typed: str) -> None:
-            if typed.strip() and self._done(lambda: answer(typed.strip())):
-                self.renew()
+            if typed.strip() and (given := self._done(lambda: answer(typed.strip()))):
+                self.renew(given)
 
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -155,14 +159,13 @@ class SearchStart(QListWidget):
         dialog.textValueSelected.connect(take)
         dialog.open()
 
-    def _done(self, work: Callable[[], object]) -> bool:
-        """Do something with the library, or say why it cannot be done."""
+    def _done(self, work: Callable[[], str]) -> str:
+        """Do something with the library and give the name that came of it; '' where it cannot be done, which is said."""
         try:
-            work()
+            return work()
         except ReaderError as error:
             self.said.emit(str(error))
-            return False
-        return True
+            return ""
 
 
 def _filters(search: SavedSearch) -> tuple[str, str, str]:

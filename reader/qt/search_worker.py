@@ -31,13 +31,15 @@ from reader.store.narrowing import narrow
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the query as typed, what the articles have to be besides, their order, and from which hit on."""
+    """What is asked: the query as typed, what the articles have to be besides, their order, from which hit on, and how many."""
 
     number: int
     text: str
     filters: Filters = EVERYTHING
     order: Order = Order.HEADLINES
     offset: int = 0
+    limit: int = FIRST_PAGE
+    again: bool = False  # the same as before, after an import
 
 
 class Answerer(QThread):
@@ -158,7 +160,7 @@ class SearchWorker(Answerer):
 
     def _answer(self, library: Library, question: Question) -> None:
         query = understood(question.text)
-        self.found.emit(question, search(library, query, question.filters, question.order, FIRST_PAGE, question.offset))
+        self.found.emit(question, search(library, query, question.filters, question.order, question.limit, question.offset))
         if question.offset == 0:
             library.go_on(self._begun)
             self.counted.emit(question, count(library, query, question.filters))

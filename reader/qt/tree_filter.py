@@ -125,9 +125,14 @@ class TreeFilter(QWidget):
             self._before = (self._pane.article, *self._pane.state())
         shown = TreeModel(NarrowedShelves(self._library, left), self)
         shown.set_counts(left.months)
-        self._pane.show_model(shown)
-        self._pane.view.setCurrentIndex(shown.index(0, 0))
-        self._opening.start()
+        before = self._left()
+        if before is not None and before.words == left.words:
+            self._pane.exchange_model(shown)
+        else:
+            self._pane.show_model(shown)
+            self._opening.start()
+        if not self._pane.view.currentIndex().isValid():
+            self._pane.view.setCurrentIndex(shown.index(0, 0))
         self._say_what_is_left()
         if self._advance:
             self._go(self._advance > 0)
