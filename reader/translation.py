@@ -35,8 +35,8 @@ def tr(sentence: str, **values: object) -> str:
 
 
 def counted(number: float, one: str, many: str) -> str:
-    """A number with the form of the noun that goes with it: 1 page, 2 pages."""
-    return f"{number} {one if number == 1 else many}"
+    """A number with the form of the noun that goes with it: 1 page, 2,000 pages."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 class _Filled(string.Formatter):

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from reader.services.searching import Facets, Filters
 from reader.text.calendar import year_name
 from reader.translation import tr
+
+SIDE_BY_SIDE = 220  # pixels from which two boxes have room for their words
 
 
 class FacetBar(QWidget):
@@ -18,18 +21,29 @@ class FacetBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._facets = Facets({}, {}, {})
+        self._narrow: bool | None = None
         self.newspaper, self.year, self.page = QComboBox(self), QComboBox(self), QComboBox(self)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.newspaper, 0, 0, 1, 2)
-        layout.addWidget(self.year, 1, 0)
-        layout.addWidget(self.page, 1, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._grid.addWidget(self.newspaper, 0, 0, 1, 2)
+        self._lay_out(narrow=False)
         for box in (self.newspaper, self.year, self.page):
             box.activated.connect(self.changed)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the longest name must not widen the pane
             box.setMaxVisibleItems(20)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where two boxes side by side would cut their words, they stand one under the other."""
+        self._lay_out(event.size().width() < SIDE_BY_SIDE)
+        super().resizeEvent(event)
+
+    def _lay_out(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._grid.addWidget(self.year, 1, 0, 1, 2 if narrow else 1)
+            self._grid.addWidget(self.page, 2 if narrow else 1, 0 if narrow else 1, 1, 2 if narrow else 1)
 
     def filters(self) -> Filters:
         """What is chosen."""

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
+from reader.qt.labels import ElidedLabel
 from reader.translation import tr
 
 
 class HitCount(QLabel):
     """The words 3/9 at the end of another label, which keeps clear of it; nothing where there are no hits."""
 
-    def __init__(self, line: QLabel) -> None:
+    def __init__(self, line: ElidedLabel) -> None:
         super().__init__(line)
         self.setObjectName("hits")
         self._line = line
@@ -24,7 +25,7 @@ class HitCount(QLabel):
         spoken = tr("Hit {number} of {count}", number=current + 1, count=hits) if current is not None else self.text()
         self.setAccessibleName(spoken)
         self.setVisible(bool(hits))
-        self._line.setContentsMargins(0, 0, self.sizeHint().width() if hits else 0, 0)
+        self._line.reserve(self.sizeHint().width() if hits else 0)
 
 
 def hit_words(current: int | None, hits: int) -> str:

@@ -1,6 +1,7 @@
 """The list of articles found, filled as it is scrolled: by issue, each with headline, page and a snippet with hits marked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -20,6 +21,7 @@ HIT_ROLE = Qt.ItemDataRole.UserRole
 ISSUE_ROLE = Qt.ItemDataRole.UserRole + 1  # newspaper and date, where a row is the first of its issue; else ""
 _PADDING = 8  # pixels
 _SNIPPET_LINES = 2
+_BEFORE_MARK = 6  # characters of a snippet before its first mark where there is room for few
 
 
 class HitModel(QAbstractListModel):
@@ -134,6 +136,16 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, title)
 
     def _draw_snippet(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, lit: bool, room: QRect) -> None:
+        layout = self._snippet_layout(hit, option, lit, room.width())
+        if hit.marks and layout.lineCount() == _SNIPPET_LINES:
+            last = layout.lineAt(_SNIPPET_LINES - 1)
+            if Utf16(hit.snippet).units(hit.marks[0][1]) > last.textStart() + last.textLength():  # the mark is to be seen
+                layout = self._snippet_layout(_from_first_mark(hit), option, lit, room.width())
+        painter.setFont(option.font)
+        painter.setPen(QColor(self.theme.accent_ink if lit else self.theme.ink))
+        layout.draw(painter, room.topLeft().toPointF())
+
+    def _snippet_layout(self, hit: Hit, option: QStyleOptionViewItem, lit: bool, width: int) -> QTextLayout:
         text, units = visible(hit.snippet), Utf16(hit.snippet)
         marks = []
         for start, end in hit.marks:
@@ -152,13 +164,11 @@ class _Delegate(QStyledItemDelegate):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(room.width())
+            line.setLineWidth(width)
             line.setPosition(QPointF(0, height))
             height += QFontMetrics(option.font).lineSpacing()
         layout.endLayout()
-        painter.setFont(option.font)
-        painter.setPen(QColor(self.theme.accent_ink if lit else self.theme.ink))
-        layout.draw(painter, room.topLeft().toPointF())
+        return layout
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = self.line_height or QFontMetrics(option.font).lineSpacing()
@@ -200,6 +210,13 @@ class HitList(QListView):
         self._delegate.theme = theme
         self._delegate.line_height = 0
         self.viewport().update()
+
+
+def _from_first_mark(hit: Hit) -> Hit:
+    """A hit whose snippet begins shortly before its first mark."""
+    cut = max(0, hit.marks[0][0] - _BEFORE_MARK)
+    marks = tuple((start - cut + 1, end - cut + 1) for start, end in hit.marks)
+    return replace(hit, snippet=f"…{hit.snippet[cut:]}", marks=marks)
 
 
 def _article(index: _Index) -> int:

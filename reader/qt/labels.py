@@ -12,6 +12,13 @@ LEAST_WIDTH = 40  # pixels
 class ElidedLabel(QLabel):
     """One line of plain text, cut with … where the room ends; the tooltip and the accessible name have all of it."""
 
+    reserved = 0  # pixels at the end that something else stands in
+
+    def reserve(self, width: int) -> None:
+        """Leave so many pixels at the end free of text."""
+        self.reserved = width
+        self.update()
+
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setAccessibleName(text)
@@ -23,7 +30,7 @@ class ElidedLabel(QLabel):
 
     def shown(self) -> str:
         """The text as it fits into the label now."""
-        room = self.contentsRect().width()
+        room = self.contentsRect().width() - self.reserved
         return QFontMetrics(self.font()).elidedText(visible(self.text()), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:

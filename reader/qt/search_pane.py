@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.qt.facet_bar import FacetBar
 from reader.qt.hit_list import HIT_ROLE, HitList
@@ -57,8 +57,14 @@ class SearchPane(QWidget):
         self.facets.changed.connect(self._ask)
         self._order = QComboBox(self)
         self._order.activated.connect(self._ask)
+        self._order.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the pane may be narrow
         self._count = QLabel(self)
         self._count.setObjectName("hint")
+        self._count.hide()
+        self._syntax = QLabel(self)
+        self._syntax.setObjectName("hint")
+        self._syntax.setWordWrap(True)
+        self._syntax.setTextFormat(Qt.TextFormat.PlainText)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE_MS)
@@ -77,14 +83,15 @@ class SearchPane(QWidget):
 
     def _lay_out(self) -> None:
         order = QHBoxLayout()
-        order.addWidget(self._count, 1)
-        order.addWidget(self._order)
+        order.addWidget(self._count)
+        order.addWidget(self._order, 1)
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 6)
         top.setSpacing(6)
         top.addWidget(self.field)
         top.addWidget(self.facets)
         top.addLayout(order)
+        top.addWidget(self._syntax)
         self._below = QStackedWidget(self)
         self._below.addWidget(self.start_list)
         self._below.addWidget(self.list)
@@ -96,8 +103,10 @@ class SearchPane(QWidget):
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""
-        self.field.setPlaceholderText(tr('Search: words, "exact words", -without, headline:…'))
+        self.field.setPlaceholderText(tr("Search for"))
         self.field.setAccessibleName(tr("Search the library"))
+        words = 'Also: "exact words", -without, one OR other, headline:…, byline:…, newspaper:…, date:…, page:…, tag:…'
+        self._syntax.setText("\n".join((tr(words), tr("Ctrl+S saves a search by a name."))))
         chosen = max(0, self._order.currentIndex())
         self._order.clear()
         for order, words in ORDERS.items():
@@ -243,6 +252,7 @@ class SearchPane(QWidget):
         self._number += 1
         asked = bool(self.field.text().strip())
         self._below.setCurrentWidget(self.list if asked else self.start_list)
+        self._syntax.setVisible(not asked)
         if asked:
             self._worker.ask(self._question())
             self._waiting.start()
@@ -262,6 +272,7 @@ class SearchPane(QWidget):
         self._waiting.stop()
         self._said = words
         self._count.setText(words())
+        self._count.setVisible(bool(words()))
 
     def _found(self, question: Question, hits: list[Hit]) -> None:
         if question.number != self._number:

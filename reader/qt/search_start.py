@@ -47,8 +47,6 @@ class SearchStart(QListWidget):
             self._add_heading(tr("Searched before"))
         for query in self.queries:
             self._add(query, SavedSearch("", query))
-        if not self.count():
-            self._add_heading(tr("Ctrl+S saves a search by a name."))
         named = (row for row in range(self.count()) if name and getattr(self.item(row).data(_ROLE), "name", "") == name)
         self.setCurrentRow(next(named, min(row, self.count() - 1)))
 

@@ -224,7 +224,7 @@ def _title(shelf: Shelf) -> str:
 def _count(shelf: Shelf) -> str:
     if shelf.level is Level.ARTICLE or shelf.articles is None:
         return ""
-    return f"{shelf.unread}/{shelf.articles}" if shelf.unread else str(shelf.articles)
+    return f"{shelf.unread:,}/{shelf.articles:,}" if shelf.unread else f"{shelf.articles:,}"
 
 
 def _spoken(shelf: Shelf) -> str:

@@ -9,8 +9,11 @@ from PySide6.QtCore import QRect, Qt
 
 from reader.qt.hit_list import HIT_ROLE
 from reader.qt.search_pane import SearchPane
+from reader.qt.theme import LIGHT
 from tests.driver import CTRL, SHIFT, Driver
 from tests.qt.test_search import ask, listed, saved
+
+LEAST_PANE = 180  # pixels, as the tree has it
 
 
 def begin(driver: Driver) -> SearchPane:
@@ -117,7 +120,7 @@ def test_a_renamed_search_stays_chosen_where_the_names_lead_it(driver: Driver) -
 def newer(folder: Path, count: int) -> Path:
     """Articles of issues that stand before all others in a list of the newest."""
     articles = [
-        {"paper": "株洲日报", "date": f"2022-01-{day:02d}", "page": "A1", "headline": f"株洲新闻{day}", "paragraphs": ["株洲。"]}
+        {"paper": "株洲日报", "date": f"2022-01-{day:02d}", "headline": f"株洲新闻{day}", "paragraphs": ["株洲。"]}
         for day in range(1, count + 1)
     ]
     path = folder / "newer.jsonl"
@@ -155,6 +158,32 @@ def test_a_list_that_nobody_moved_in_shows_what_came_first(driver: Driver, tmp_p
     driver.wait_for_import()
     driver.wait_until(lambda: pane.list.hits.index(0).data(HIT_ROLE).title == "株洲新闻9")
     assert pane.list.verticalScrollBar().value() == 0
+
+
+def test_what_was_found_is_seen_in_a_narrow_pane(driver: Driver) -> None:
+    pane = ask(driver, "株洲")
+    driver.window.splitter.setSizes([1, 700, 300])
+    driver.settle()
+    rows = [row for row in range(5) if pane.list.hits.index(row).data(HIT_ROLE).marks[0][0] > 20]
+    assert rows, "in one of the first the mark stands far on"
+    picture = pane.list.viewport().grab().toImage()
+    for row in rows:
+        room = pane.list.visualRect(pane.list.hits.index(row)).intersected(picture.rect())
+        across, down = range(room.left(), room.right()), range(room.top(), room.bottom())
+        assert any(picture.pixelColor(x, y).name() == LIGHT.marks["yellow"] for x in across for y in down)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_in_the_line_or_the_boxes_is_cut_in_a_narrow_pane(start: Callable[..., Driver], language: str) -> None:
+    driver = start(language=language)
+    pane = ask(driver, "株洲")
+    driver.window.splitter.setSizes([1, 700, 300])
+    driver.settle()
+    assert driver.window.splitter.sizes()[0] == LEAST_PANE
+    hint = pane.field.fontMetrics().horizontalAdvance(pane.field.placeholderText())
+    assert hint < pane.field.width() - 40
+    for box in (pane.facets.newspaper, pane.facets.year, pane.facets.page):
+        assert box.fontMetrics().horizontalAdvance(box.itemText(0)) < box.width() - 36
 
 
 def test_nothing_is_left_in_the_other_language(start: Callable[..., Driver]) -> None:
