@@ -1,6 +1,6 @@
 """Commands on the library as a whole, and undo."""
 
-from reader.commands.reasons import no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
+from reader.commands.reasons import no_import, no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.translation import tr
@@ -10,6 +10,12 @@ from reader.translation import tr
 def import_pages(desk: Desk) -> None:
     """Bring files or folders of newspaper pages into the library."""
     desk.view.ask_import()
+
+
+@command("Stop the import", "Ctrl+Shift+I", Where.WINDOW, Menu.LIBRARY, no_import)
+def stop_import(desk: Desk) -> None:
+    """End the import after the file that it is at; what was imported stays, and to import the same again does the rest."""
+    desk.view.stop_import()
 
 
 @command("Watch a folder…", "", Where.WINDOW, Menu.LIBRARY, read_only)

@@ -15,6 +15,11 @@ def read_only(desk: Desk) -> str:
     return "" if desk.library.writable else tr("This library is read-only.")
 
 
+def no_import(desk: Desk) -> str:
+    """Nothing is being imported, apart from what comes into a watched folder."""
+    return "" if desk.view.importing() else tr("Nothing is being imported.")
+
+
 def no_watched_folder(desk: Desk) -> str:
     """No folder is watched."""
     return "" if desk.watched else tr("No folder is watched.")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from reader.commands import COMMANDS
+from reader.qt.actions import key_names
 from reader.qt.jobs import ImportJob
 from reader.services.importing import Outcome, Progress
 from reader.translation import tr
@@ -29,6 +31,7 @@ class ImportBar(QWidget):
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._stop = QPushButton(self)
+        self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a stray Space is not to end an import of hours; a command does
         self._stop.clicked.connect(self.stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +54,7 @@ class ImportBar(QWidget):
         self._job.finished.connect(self._finished)
         self._bar.setRange(0, 0)
         self._words.setText("")
-        self._stop.setText(tr("Stop"))
+        self.retranslate()
         self.show()
         self._job.start()
 
@@ -59,6 +62,12 @@ class ImportBar(QWidget):
         """End the import after the file that it is at."""
         if self._job is not None:
             self._job.stop()
+            self._words.setText(tr("Stopping after this file…"))
+
+    def retranslate(self) -> None:
+        """Take on the words of the chosen language; those beside the button come anew by themselves."""
+        self._stop.setText(tr("Stop"))
+        self._stop.setToolTip(f"{tr('Stop the import')} ({key_names(COMMANDS['stop_import'])})")
 
     def finish(self) -> None:
         """Stop the import and wait for its end, before the program ends."""
@@ -69,7 +78,8 @@ class ImportBar(QWidget):
     def _progressed(self, progress: Progress, pace: str) -> None:
         self._bar.setRange(0, STEPS if progress.weight else 0)
         self._bar.setValue(STEPS * progress.read // max(1, progress.weight))
-        self._words.setText(progress_words(progress, pace))
+        if self._job is not None and not self._job.is_stopping:
+            self._words.setText(progress_words(progress, pace))
         self._words.setToolTip(progress.source)
 
     def _finished(self) -> None:

@@ -38,6 +38,11 @@ class _ImportingJob(QThread):
         """Ask the import to end after the file that it is at."""
         self._stop.set()
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stop.is_set()
+
     def run(self) -> None:
         """The thread's work; ends with what was done kept."""
         from reader.services.pace import Stopwatch  # the importer's rules take longer to load than the window

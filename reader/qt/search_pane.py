@@ -42,12 +42,6 @@ class SearchPane(QWidget):
         self._pressed: Qt.Key | None = None  # Enter or Down, while the hits were still being looked for
         self._walk = [""]  # what was typed, and the queries of before that Up goes through
         self._said: Callable[[], str] = str  # gives what stands over the list, in the chosen language
-        self._worker = SearchWorker(library.path, self)
-        self._worker.ready.connect(self._words_loaded)
-        self._worker.found.connect(self._found)
-        self._worker.counted.connect(self._counted)
-        self._worker.grouped.connect(self._grouped)
-        self._worker.failed.connect(self._failed)
         self.field = QLineEdit(self)
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
@@ -69,6 +63,13 @@ class SearchPane(QWidget):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE_MS)
         self._waiting.timeout.connect(lambda: self._say(lambda: tr("Searching…")))
+        self._make_lists(library)
+        self._lay_out()
+        self.retranslate()
+        self._worker = self._made_worker(library)
+        self._worker.start()
+
+    def _make_lists(self, library: Library) -> None:
         self.list = HitList(self)
         self.list.activated.connect(lambda index: self._chosen(index.data(HIT_ROLE), True))
         self.list.clicked.connect(lambda index: self._chosen(index.data(HIT_ROLE), False))
@@ -77,9 +78,15 @@ class SearchPane(QWidget):
         self.start_list.opened.connect(self.search_for)
         self.start_list.left.connect(self.left)
         self.start_list.said.connect(self.said)
-        self._lay_out()
-        self.retranslate()
-        self._worker.start()
+
+    def _made_worker(self, library: Library) -> SearchWorker:
+        worker = SearchWorker(library.path, self)
+        worker.ready.connect(self._words_loaded)
+        worker.found.connect(self._found)
+        worker.counted.connect(self._counted)
+        worker.grouped.connect(self._grouped)
+        worker.failed.connect(self._failed)
+        return worker
 
     def _lay_out(self) -> None:
         order = QHBoxLayout()

@@ -23,7 +23,7 @@ from reader.qt.lookout import Arrivals, Lookout
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_repair import WindowRepair
+from reader.qt.window_import import WindowImport
 from reader.services.desk import Desk
 from reader.services.view import Scope
 from reader.settings import Settings
@@ -34,15 +34,13 @@ from reader.translation import retold, tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
-    from reader.qt.folder_watch import FolderWatch
-    from reader.qt.import_bar import ImportBar
 
 _WIDTHS = [270, 700, 300]  # pixels of the panes at the first start
 _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowRepair):
+class Window(WindowImport):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -50,8 +48,6 @@ class Window(WindowRepair):
         self._choose_language = choose_language
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
-        self.import_bar: ImportBar | None = None
-        self.folder_watch: FolderWatch | None = None
         self.keeps_session = True
         self._dressed: tuple[str, str, bool] | None = None  # colours, language and whether letters are keys
         self.resize(1280, 800)
@@ -242,7 +238,7 @@ class Window(WindowRepair):
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
-        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.find_bar):
+        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.find_bar):
             if part is not None:
                 part.retranslate()
         if self.search is not None:
@@ -339,30 +335,6 @@ class Window(WindowRepair):
         self.close()
 
     # --- import ---------------------------------------------------------------------------------------------------
-
-    def start_import(self, paths: list[Path]) -> None:
-        """Import files and folders in the background, unless an import is running."""
-        if self.import_bar is None:
-            from reader.qt.import_bar import ImportBar  # not needed for the first paint
-
-            self.import_bar = ImportBar(self.desk.library.path, self)
-            self.import_bar.said.connect(self.say)
-            self.import_bar.ended.connect(self._import_ended)
-            self.statusBar().addPermanentWidget(self.import_bar)
-        self.import_bar.start(paths)
-
-    def watch_folder(self, folder: str) -> None:
-        if self.folder_watch is None:
-            from reader.qt.folder_watch import FolderWatch  # not needed for the first paint
-
-            self.folder_watch = FolderWatch(self.desk.library.path, self)
-            self.folder_watch.said.connect(self.say)
-            self.folder_watch.imported.connect(self.show_library)
-            self.statusBar().insertPermanentWidget(0, self.folder_watch)
-        if folder:
-            self.folder_watch.start(Path(folder))
-        else:
-            self.folder_watch.stop()
 
     def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()
