@@ -78,7 +78,7 @@ def tables() -> Iterator[str]:
     from reader.pages.repair import BY_HAND
     from reader.qt.annotation_list import REMEDIES
     from reader.qt.annotation_pane import _EMPTY, _NAMES
-    from reader.qt.key_sheet import _CARET_KEYS
+    from reader.qt.key_sheet import OWN_KEYS
     from reader.qt.search_pane import ORDERS
     from reader.text.decoding import _SIGNATURES
 
@@ -89,7 +89,8 @@ def tables() -> Iterator[str]:
     yield from (reader_.title for reader_ in READERS.values())
     yield from COLOURS
     yield from (status.value for status in Status if status is not Status.OK)
-    yield from (what for _, what in _CARET_KEYS)
+    for heading, own in OWN_KEYS.values():
+        yield from (heading, *(what for _, what in own))
     yield from ORDERS.values()
     yield from (kind for _, kind in _SIGNATURES)
     yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)

@@ -73,7 +73,7 @@ class Dialogs:
 
     def show_key_sheet(self, pane: str) -> None:
         """Show the keys of a pane: tree, text or list."""
-        names = {"tree": tr("Tree"), "found": tr("Articles found"), "text": tr("Text"), "list": tr("Annotations")}
+        names = {"tree": tr("Tree"), "found": tr("Search"), "text": tr("Text"), "list": tr("Annotations")}
         KeySheet(pane, names[pane], self._window).open()
 
     def report(self, title: str, sentences: Sequence[str]) -> None:

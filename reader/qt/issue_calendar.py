@@ -7,10 +7,23 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from reader.model import Place
+from reader.qt.key_sheet import KeySheet
 from reader.qt.theme import Theme, theme_named
 from reader.services.desk import Desk
 from reader.services.holdings import Holdings
@@ -228,6 +241,11 @@ class IssueCalendar(QDialog):
         self.grid.chosen.connect(self._choose)
         self._show_newspaper(at[1] if self.newspapers.currentText() == at[0] else "")
         self.grid.setFocus()
+        for key in ("F1", "?", "Shift+?"):
+            QShortcut(QKeySequence(key), self, self._show_keys)
+
+    def _show_keys(self) -> None:
+        KeySheet("calendar", tr("Calendar of issues"), self).open()
 
     def _lay_out(self, theme: Theme) -> None:
         self._hint.setObjectName("hint")

@@ -11,13 +11,51 @@ from reader.qt.actions import PANES_OF, key_names
 from reader.translation import tr
 
 SIZE = (720, 600)  # pixels
-# What Qt does itself in the text; not commands, but keys that a reader wants to know.
-_CARET_KEYS = (
-    ("← → ↑ ↓", "Move the caret"),
-    ("Shift + ← → ↑ ↓", "Select"),
-    ("Home · End", "Beginning and end of the line"),
-    ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
-)
+# Keys that are no commands but belong to one pane, each under a heading.
+OWN_KEYS = {
+    "text": (
+        "Caret",
+        (
+            ("← → ↑ ↓", "Move the caret"),
+            ("Shift + ← → ↑ ↓", "Select"),
+            ("Home · End", "Beginning and end of the line"),
+            ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
+        ),
+    ),
+    "tree": (
+        "Filter the tree",
+        (
+            ("Enter · Shift+Enter", "Open the next article that is left, the one before"),
+            ("↓", "Go to the tree"),
+            ("Esc", "Show the whole tree again"),
+        ),
+    ),
+    "found": (
+        "Search",
+        (
+            ("Enter", "Open the first article found, or the chosen one"),
+            ("↓", "Go to the articles found, or to the saved searches"),
+            ("↑ · ↓", "The query before this one, and back to what was typed"),
+            ("Tab", "Go through the filters and the order"),
+            ("F2", "Rename a saved search"),
+            ("Del · Ctrl+Z", "Delete a saved search, and bring it back"),
+            ("Esc", "Back to the line, then to the tree"),
+        ),
+    ),
+    "calendar": (
+        "Calendar of issues",
+        (
+            ("← → ↑ ↓", "Go by days and weeks"),
+            ("PgUp · PgDn", "Go by months"),
+            ("Shift + PgUp · PgDn", "Go by years"),
+            ("Home · End", "First and last issue"),
+            (", · .", "Missing issue before, missing issue after"),
+            ("Enter", "Open the issue of the day"),
+            ("Tab", "Go to the newspapers, and back"),
+            ("Esc", "Close the calendar"),
+        ),
+    ),
+}
 _SCROLLS = {
     Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
@@ -32,7 +70,10 @@ def without_mnemonic(title: str) -> str:
 
 
 class KeySheet(QDialog):
-    """All keys that do something in a pane (tree, text or list), by menu. What is typed filters, arrows scroll, Esc closes."""
+    """All keys that do something in a pane (tree, found, text, list or calendar), by menu.
+
+    What is typed filters, arrows scroll, Esc closes.
+    """
 
     def __init__(self, pane: str, pane_name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,14 +104,14 @@ class KeySheet(QDialog):
 
     def rows(self, query: str = "") -> list[tuple[str, str, str]]:
         """What the sheet shows: menu, keys, what they do."""
-        found = [
+        heading, own = OWN_KEYS.get(self._pane, ("", ()))
+        found = [(tr(heading), keys, tr(what)) for keys, what in own]
+        found += [
             (without_mnemonic(tr(menu)), key_names(command, every=True), tr(command.title))
             for menu in Menu
             for command in COMMANDS.values()
             if command.menu is menu and command.keys and self._pane in PANES_OF[command.where]
         ]
-        if self._pane == "text":
-            found.extend((tr("Caret"), keys, tr(what)) for keys, what in _CARET_KEYS)
         return [row for row in found if query.lower() in " ".join(row).lower()]
 
     def _fill(self, query: str) -> None:

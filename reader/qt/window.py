@@ -299,7 +299,9 @@ class Window(WindowImport):
         self._dialogs().show_palette(self.run)
 
     def show_key_sheet(self) -> None:
-        self._dialogs().show_key_sheet(next((name for name in (*PANES, "found") if self.focus_of(name).hasFocus()), "text"))
+        focus, searches = self.focusWidget(), self.search is not None and self.left.currentWidget() is self.search
+        panes = ("found" if searches and name == "tree" else name for name in PANES)
+        self._dialogs().show_key_sheet(next((n for n in panes if focus and self.pane(n).isAncestorOf(focus)), "text"))
 
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from reader.qt.issue_calendar import IssueCalendar
+from reader.qt.key_sheet import KeySheet
 from reader.services.importing import import_paths
 from reader.store.library import open_library
 from tests.driver import NONE, SHIFT, Driver
@@ -76,6 +77,19 @@ def test_keys_lead_through_days_months_years_and_gaps(
     driver, dialog = calendar
     driver.key(key, modifier)
     assert dialog.grid.day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
+def test_the_keys_of_the_calendar_are_shown_in_it(calendar: Calendar, key: Qt.Key) -> None:
+    driver, dialog = calendar
+    driver.key(key, NONE if key == Qt.Key.Key_F1 else SHIFT)
+    sheet = driver.dialog()
+    assert isinstance(sheet, KeySheet)
+    assert sheet.windowTitle() == "Keys in: Calendar of issues"
+    assert ("Calendar of issues", "PgUp · PgDn", "Go by months") in sheet.rows()
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.dialog() is dialog
+    assert driver.focus is dialog.grid
 
 
 def test_a_gap_is_said_and_seen(calendar: Calendar) -> None:

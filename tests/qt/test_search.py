@@ -141,7 +141,7 @@ def test_from_the_text_one_goes_back_to_what_was_found(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Escape)
     assert driver.focus is pane.list
     driver.key(Qt.Key.Key_F1)
-    assert "Articles found" in driver.dialog().windowTitle()
+    assert "Search" in driver.dialog().windowTitle()
     driver.key(Qt.Key.Key_Escape)
     driver.window.focus_pane("found")
     driver.key(Qt.Key.Key_Escape)

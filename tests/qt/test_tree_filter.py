@@ -105,6 +105,23 @@ def test_a_narrowed_tree_is_narrowed_again_after_an_import(driver: Driver, tmp_p
     wait_until(driver, lambda: (left := line._left()) is not None and left.articles == 1)
 
 
+def test_the_chosen_row_stays_chosen_over_an_import(driver: Driver, tmp_path: Path) -> None:
+    line, view = narrow(driver, "日报"), driver.window.tree.view
+    driver.key(Qt.Key.Key_Down, times=6)
+    chosen, height, before = view.currentIndex().data(), view.visualRect(view.currentIndex()).top(), rows(driver)
+    page = tmp_path / "page.jsonl"
+    article = {"paper": "安江日报", "date": "2021-03-05", "page": "A9", "headline": "天气预报", "paragraphs": ["请带伞。"]}
+    page.write_text(json.dumps(article), encoding="utf-8")
+    driver.window.start_import([page])
+    driver.wait_for_import()
+    wait_until(driver, lambda: "安江日报" in rows(driver))
+    assert len(rows(driver)) == len(before) + 1, "the open branches stay open"
+    assert view.currentIndex().data() == chosen
+    assert view.visualRect(view.currentIndex()).top() in (height, height + view.visualRect(view.currentIndex()).height())
+    assert driver.focus is view
+    assert line.field.text() == "日报"
+
+
 @pytest.mark.parametrize(
     ("language", "row", "date"),
     [
