@@ -43,11 +43,14 @@ class Actions:
         self._window, self._panes, self._desk, self._run = window, dict(panes), desk, run
         self._made: list[QAction] = []
         self._in_menus: dict[str, QAction] = {}
+        self._in_panes: list[tuple[Command, QAction]] = []  # whose keys are bound to panes
 
-    def add_pane(self, name: str, widget: QWidget, letters: bool) -> None:
+    def add_pane(self, name: str, widget: QWidget) -> None:
         """Bind keys to a pane that was made later."""
         self._panes[name] = widget
-        self.build(letters)
+        for command, action in self._in_panes:
+            if name in PANES_OF[command.where]:
+                widget.addAction(action)
 
     def build(self, letters: bool) -> None:
         """Make menus and keys anew, in the chosen language; `letters` binds the single-letter keys too."""
@@ -55,7 +58,7 @@ class Actions:
             for widget in (self._window, *self._panes.values()):
                 widget.removeAction(action)
             action.deleteLater()
-        self._made, self._in_menus = [], {}
+        self._made, self._in_menus, self._in_panes = [], {}, []
         self._window.menuBar().clear()
         for menu in Menu:
             self._build_menu(menu, letters)
@@ -90,15 +93,16 @@ class Actions:
         in_panes = (() if everywhere else command.chords()) + (command.letters() if letters else ())
         if in_panes:
             panes = [self._panes[pane] for pane in PANES_OF[command.where] if pane in self._panes]
-            self._bind(command, in_panes, panes, Qt.ShortcutContext.WidgetShortcut)
+            self._in_panes.append((command, self._bind(command, in_panes, panes, Qt.ShortcutContext.WidgetShortcut)))
 
-    def _bind(self, command: Command, keys: Sequence[str], widgets: Sequence[QWidget], context: Qt.ShortcutContext) -> None:
+    def _bind(self, command: Command, keys: Sequence[str], widgets: Sequence[QWidget], context: Qt.ShortcutContext) -> QAction:
         action = self._action(command)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(context)
         action.setAutoRepeat(True)
         for widget in widgets:
             widget.addAction(action)
+        return action
 
     def _action(self, command: Command) -> QAction:
         action = QAction(self._window)

@@ -47,6 +47,8 @@ class ArticlePane(QTextEdit):
         self._annotations: Sequence[Annotation] = ()
         self._hits: Sequence[tuple[int, int]] = ()
         self._hit: int | None = None
+        self._drawn_marks: list[QTextEdit.ExtraSelection] = []
+        self._drawn_hits: list[QTextEdit.ExtraSelection] = []
         self._chosen = ""
         self._theme: Theme | None = None
         self._settings: Settings | None = None
@@ -168,8 +170,11 @@ class ArticlePane(QTextEdit):
         """The hit that the caret stands on looks other than the others."""
         hit = self._hit_at(self._hits, self.caret()) if self._hits else None
         if hit != self._hit:
-            self._hit = hit
-            self._draw_marks()
+            before, self._hit = self._hit, hit
+            for row in (before, hit):
+                if row is not None:
+                    self._drawn_hits[row] = self._drawn_hit(self._hits[row], row == hit)
+            self.setExtraSelections(self._drawn_marks + self._drawn_hits)
             self.hits_moved.emit()
 
     @staticmethod
@@ -216,8 +221,9 @@ class ArticlePane(QTextEdit):
         # The widest first, so that a narrower mark within it is seen.
         marks = [(self._sheet.ranges(a.spans), a) for a in self._annotations]
         marks.sort(key=lambda m: -sum(end - start for start, end in m[0]))
-        drawn = [self._drawn(stretch, annotation) for ranges, annotation in marks for stretch in ranges]
-        self.setExtraSelections(drawn + [self._drawn_hit(hit, row == self._hit) for row, hit in enumerate(self._hits)])
+        self._drawn_marks = [self._drawn(stretch, annotation) for ranges, annotation in marks for stretch in ranges]
+        self._drawn_hits = [self._drawn_hit(hit, row == self._hit) for row, hit in enumerate(self._hits)]
+        self.setExtraSelections(self._drawn_marks + self._drawn_hits)
 
     def _drawn(self, stretch: tuple[int, int], annotation: Annotation) -> QTextEdit.ExtraSelection:
         assert self._theme

@@ -1,5 +1,6 @@
 """The article as it is set: a QTextDocument in newspaper typography, made from a sheet."""
 
+import re
 from bisect import bisect_right
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from reader.settings import Settings
 from reader.text.sheet import Block, Run, Sheet
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _HEADINGS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE})
 
 
@@ -19,7 +21,7 @@ class Utf16:
 
     def __init__(self, text: str) -> None:
         # Characters beyond the BMP take two units; a text hardly ever has any, so only their places are kept.
-        self._points = [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
+        self._points = [found.start() for found in _BEYOND_BMP.finditer(text)]
         self._units = [point + n for n, point in enumerate(self._points)]
 
     def units(self, point: int) -> int:

@@ -66,7 +66,7 @@ class WindowSearch(PanedWindow):
             self.search.wear(theme_named(self.desk.settings.text("theme")))
             self.search.remember(self.desk.marks.session("searches", []))
             self.left.addWidget(self.search)
-            self._actions.add_pane("found", self.search.list, self.desk.settings.flag("single_letter_keys"))
+            self._actions.add_pane("found", self.search.list)
         self.left.show()
         self.left.setCurrentWidget(self.search)
         return self.search

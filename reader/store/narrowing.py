@@ -74,15 +74,13 @@ def _words(library: Library, words: str) -> list[_Word]:
 
 def _columns(library: Library, folded: str) -> dict[str, list[str]]:
     """The names, files, editions and dates that have a word in them as they are shown."""
-    everywhere = "." in folded  # else only where the file's name stands in the place of the label: it says much by the way
-    files = "SELECT DISTINCT source FROM page" + ("" if everywhere else " WHERE label = ''")
-    sources = {
-        "page.name": "SELECT DISTINCT name FROM page",
-        "page.source": files,
-        "issue.edition": "SELECT DISTINCT edition FROM issue",
-    }
+    is_meant = said_of_dates(folded)
+    sources = {"page.name": "SELECT DISTINCT name FROM page", "issue.edition": "SELECT DISTINCT edition FROM issue"}
+    if not (is_meant or iso_beginning(folded)):  # a date means that date, and not the files that have it in their names
+        # A file's name stands in the place of a label that is not known; elsewhere it is meant only by one with its ending.
+        sources["page.source"] = "SELECT DISTINCT source FROM page" + ("" if "." in folded else " WHERE label = ''")
     found = {column: [row[0] for row in library.rows(sql) if folded in fold(bare(row[0]))] for column, sql in sources.items()}
-    is_meant = said_of_dates(folded) or (lambda iso: not iso and folded in fold(bare(tr("Date unknown"))))
+    is_meant = is_meant or (lambda iso: not iso and folded in fold(bare(tr("Date unknown"))))
     found["issue.date"] = [row[0] for row in library.rows("SELECT DISTINCT date FROM issue") if is_meant(row[0])]
     return {column: values for column, values in found.items() if values}
 
