@@ -39,7 +39,7 @@ OWN_KEYS = {
             ("Tab", "Go through the filters and the order"),
             ("F2", "Rename a saved search"),
             ("Del · Ctrl+Z", "Delete a saved search, and bring it back"),
-            ("Esc", "Back to the line, then to the tree"),
+            ("Esc", "From the filters to the line, else to the tree"),
         ),
     ),
     "calendar": (
