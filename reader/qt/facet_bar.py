@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from reader.services.searching import Facets, Filters
 from reader.text.calendar import year_name
@@ -60,6 +60,8 @@ class FacetBar(QWidget):
     def show_facets(self, facets: Facets) -> None:
         """Show these numbers beside the choices."""
         self._facets = facets
+        if QApplication.activePopupWidget() is not None:
+            return  # nothing changes under the hand that chooses; with what is chosen the numbers come anew
         years = {year: year_name(year) for year in facets.years}
         _fill(self.newspaper, tr("All newspapers"), facets.newspapers, {})
         _fill(self.year, tr("All years"), facets.years, years)

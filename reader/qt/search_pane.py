@@ -17,6 +17,7 @@ from reader.store.saved_searches import SavedSearch, SavedSearches
 from reader.translation import tr
 
 HISTORY = 100  # queries remembered
+LONG = 1000  # hits from which a list is left as it is until the next search: to find them all again takes seconds
 PATIENCE_MS = 200  # until it is said that a search is running
 ORDERS = {
     Order.HEADLINES: "Headlines first",
@@ -144,8 +145,9 @@ class SearchPane(QWidget):
         if self._answered != self._number or not self.field.text().strip():
             self._ask()
             return
-        self._number += 1
-        self._worker.ask(self._question(limit=self.list.hits.rowCount() + FIRST_PAGE, again=True))
+        if self.list.hits.rowCount() < LONG:
+            self._number += 1
+            self._worker.ask(self._question(limit=self.list.hits.rowCount() + FIRST_PAGE, again=True))
 
     def history(self) -> list[str]:
         """The queries that led to an article, the newest first."""

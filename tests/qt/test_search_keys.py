@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 
+from reader.qt import search_pane
 from reader.qt.hit_list import HIT_ROLE
 from reader.qt.search_pane import SearchPane
 from reader.qt.theme import LIGHT
@@ -147,6 +148,26 @@ def test_the_chosen_hit_stays_where_it_is_over_an_import(driver: Driver, tmp_pat
 
 def place(pane: SearchPane) -> QRect:
     return pane.list.visualRect(pane.list.currentIndex())
+
+
+def test_the_filter_that_is_being_chosen_from_stays_open_as_it_is(driver: Driver, tmp_path: Path) -> None:
+    pane = ask(driver, "株洲")
+    pane.facets.year.showPopup()
+    driver.settle()
+    before = [pane.facets.year.itemText(row) for row in range(pane.facets.year.count())]
+    driver.window.start_import([newer(tmp_path, 9)])
+    driver.wait_for_import()
+    driver.wait_until(lambda: pane._count.text() != "" and pane._answered == pane._number)
+    assert [pane.facets.year.itemText(row) for row in range(pane.facets.year.count())] == before
+    pane.facets.year.hidePopup()
+
+
+def test_a_long_list_is_left_as_it_is(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    pane = ask(driver, "株洲")
+    monkeypatch.setattr(search_pane, "LONG", 1)
+    number = pane._number
+    pane.renew()
+    assert pane._number == number
 
 
 def test_a_list_that_nobody_moved_in_shows_what_came_first(driver: Driver, tmp_path: Path) -> None:
