@@ -404,5 +404,5 @@ def test_many_complaints_about_one_file_are_told_in_few_words(library: Library, 
     [outcome] = bring(library, rows)
     assert (outcome.outcome, outcome.articles) == ("new", 1)
     assert outcome.error is not None
-    assert "25 more places" in outcome.error
+    assert "25 more of the places" in outcome.error
     assert len(outcome.error) < 1500
