@@ -220,9 +220,9 @@ def correct_place(desk: Desk) -> None:
     sheet = _sheet(desk)
     page, issue = repairing.pages_around(desk.library, repairing.anchor(sheet, desk.view.caret()).text_id)
     branch = repairing.pages_of_branch(desk.library, desk.view.branch())
-    extents = {tr("this page"): page, tr("all {count} pages of this issue", count=len(issue)): issue}
+    extents = {tr("this page"): page, tr("all {count:page|pages} of this issue", count=len(issue)): issue}
     if branch and branch not in (page, issue):
-        extents[tr("all {count} pages of the branch chosen in the tree", count=len(branch))] = branch
+        extents[tr("all {count:page|pages} of the branch chosen in the tree", count=len(branch))] = branch
     place = sheet.article.place
     values = {"newspaper": place.newspaper or "", "date": place.date or "", "label": place.label or ""}
 
