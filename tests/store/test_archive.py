@@ -66,6 +66,26 @@ def test_a_twin_contradicts_nothing_that_is_known(library: Library) -> None:
     assert archive.twin(reading(BRIDGE, label="A2")) is None
 
 
+def test_looking_for_a_twin_does_not_go_through_the_other_pages(library: Library) -> None:
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    needed = []
+    library._connection.set_progress_handler(step, 1)
+    for wanted in (1, 60):
+        for number in range(wanted):
+            store(library, reading([(Role.BODY, f"{wanted}和{number}")]), f"/{wanted}-{number}.txt")
+        steps = 0
+        assert Archive(library).twin(reading([(Role.BODY, "别的")])) is None
+        needed.append(steps)
+    assert needed[0] == needed[1]
+
+
+
 def test_pages_of_one_issue_share_it(library: Library) -> None:
     for number, label in enumerate(("A1", "A2")):
         store(library, reading(BRIDGE, label=label), f"/{number}.txt")
