@@ -6,6 +6,7 @@ All positions are code points. Whatever runs is ended by Library.interrupt(), wi
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.model import Place
 from reader.store.library import Library
@@ -98,8 +99,9 @@ def each_hit(
     """The same one by one, for long lists."""
     if query.root is not None:
         store, words = store_of(library), query.sought
-        for card in store.cards(store.find(query.root, filters, order, limit, offset)):
-            yield _hit(store, card, words)
+        cards = store.cards(store.find(query.root, filters, order, limit, offset))
+        while some := list(islice(cards, FIRST_PAGE)):
+            yield from _hits(store, some, words)
 
 
 def count(library: Library, query: Query, filters: Filters = EVERYTHING) -> int:
@@ -122,52 +124,70 @@ def in_reading_order(strings: Passages) -> list[tuple[Field, str]]:
     return [(field, string) for field in _ORDER for string in strings.of(field)]
 
 
-def _hit(store: Search, card: Card, words: Sequence[Word]) -> Hit:
-    snippet, marks = _near(store, card, words)
-    if not snippet:
-        strings = in_reading_order(store.passages(card.id))
-        snippet, marks = excerpt(strings, words)
-        snippet = snippet or tidy(next((string for _, string in strings), "")[: 2 * AROUND])
-    return Hit(card.id, card.place, card.title, snippet, marks)
+@dataclass(slots=True)
+class _Sought:
+    """A word looked for in the text of a page from an article's first piece on: where it is looked at next, and the piece of
+    the article that has it, start, end and field, with the place in it."""
 
+    card: Card
+    text: str
+    word: str
+    at: int
+    found: tuple[int, int, Field, int] | None = None
 
-def _near(store: Search, card: Card, words: Sequence[Word]) -> tuple[str, Ranges]:
-    """An excerpt of the pieces that have the words, without putting the article together; "" where that is needed."""
-    if card.first is None or any(w.field or w.exact for w in words):
-        return "", ()
-    text = store.text(card.text_id)
-    found: dict[int, tuple[Field, str]] = {}
-    hits = []
-    for word in words[:SHOWN]:
-        sought = word.typed or word.text
-        piece = _piece_with(store, card.id, card.text_id, text, sought, card.first)
-        if piece is None:
-            return "", ()
-        start, end, field, at = piece
-        found[start] = (field, text[start:end])
-        hits.append((start, at - start, at - start + len(sought)))
-    starts = sorted(found)
-    return excerpt_around([found[s] for s in starts], [(starts.index(s), a, b) for s, a, b in hits], words)
-
-
-def _piece_with(
-    store: Search, article_id: int, text_id: int, text: str, word: str, begun: int
-) -> tuple[int, int, Field, int] | None:
-    """Start, end and field of a piece of an article that has a word as it stands, in its text sooner than in its heading,
-    and where the word stands; looked for from a place in the page's text on."""
-    heading, at = None, begun - 1
-    for _ in range(_PROBES):
-        at = text.find(word, at + 1)
-        piece = store.piece_at(text_id, at) if at >= 0 else None
-        if piece is None:
-            break
+    def is_done_with(self, piece: tuple[int, int, str, int | None]) -> bool:
+        """Look at the piece that stands there; gives whether there is no better one: text is better than a heading."""
         start, end, role, owner = piece
-        if owner == article_id and at + len(word) <= end:
+        if owner == self.card.id and self.at + len(self.word) <= end:
             field = field_of(role)
             if field in _ORDER[:2]:
-                return start, end, field, at
-            heading = heading or (start, end, field, at)
-    return heading
+                self.found = (start, end, field, self.at)
+                return True
+            self.found = self.found or (start, end, field, self.at)
+        self.at = self.text.find(self.word, max(self.at, end - len(self.word)) + 1)
+        return self.at < 0
+
+
+def _hits(store: Search, cards: Sequence[Card], words: Sequence[Word]) -> Iterator[Hit]:
+    """What to show of articles that were found."""
+    near = not any(w.field or w.exact for w in words)
+    typed = [word.typed or word.text for word in words[:SHOWN]] if near else []
+    sought = []
+    for card in cards:
+        text = store.text(card.text_id) if typed else ""
+        sought += [_Sought(card, text, w, -1 if card.first is None else text.find(w, card.first)) for w in typed]
+    _locate(store, sought)
+    for number, card in enumerate(cards):
+        snippet, marks = _near(sought[number * len(typed) : (number + 1) * len(typed)], words)
+        if not snippet:
+            strings = in_reading_order(store.passages(card.id))
+            snippet, marks = excerpt(strings, words)
+            snippet = snippet or tidy(next((string for _, string in strings), "")[: 2 * AROUND])
+        yield Hit(card.id, card.place, card.title, snippet, marks)
+
+
+def _locate(store: Search, sought: Sequence[_Sought]) -> None:
+    """Find the pieces of articles that have words as they stand: in the text sooner than in the heading."""
+    left = [one for one in sought if one.at >= 0]
+    for _ in range(_PROBES):
+        pieces = store.pieces_at([(one.card.text_id, one.at) for one in left])
+        left = [one for one, piece in zip(left, pieces, strict=True) if piece and not one.is_done_with(piece)]
+        if not left:
+            return
+
+
+def _near(sought: Sequence[_Sought], words: Sequence[Word]) -> tuple[str, Ranges]:
+    """An excerpt of the pieces that have the words, without putting the article together; "" where that is needed."""
+    pieces: dict[int, tuple[Field, str]] = {}
+    hits = []
+    for one in sought:
+        if one.found is None:
+            return "", ()
+        start, end, field, at = one.found
+        pieces[start] = (field, one.text[start:end])
+        hits.append((start, at - start, at - start + len(one.word)))
+    starts = sorted(pieces)
+    return excerpt_around([pieces[s] for s in starts], [(starts.index(s), a, b) for s, a, b in hits], words)
 
 
 _ORDER = (Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.BYLINE)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
+from sqlite3 import Row
 
 from reader.model import Place
 from reader.store.index import index_of, is_outdated
@@ -19,6 +20,10 @@ _ALL = 1 << 62  # more than there are
 _PAGES_KEPT = 1000  # texts of pages (some 15 MB): those of the newest issues are asked for again and again
 _HELD = 64 << 20  # bytes of the file: parts of the index and rows of articles that every search asks for again
 _CHUNK = 500  # articles asked for at once
+_TOGETHER = 50  # places of pieces asked for in one statement: a third of the time of as many statements
+_NOWHERE = (0, -1)
+
+PieceRow = tuple[int, int, str, int | None]
 
 
 class Order(StrEnum):
@@ -123,10 +128,18 @@ class Search:
         """The strings of an article."""
         return self._stored.passages(article_id)
 
-    def piece_at(self, text_id: int, position: int) -> tuple[int, int, str, int | None] | None:
-        """Start, end, role and article of the last piece that begins no later than a position of a text."""
-        row = self._library.row(_PIECE_AT, (text_id, position))
-        return tuple(row) if row else None
+    def pieces_at(self, places: Sequence[tuple[int, int]]) -> list[PieceRow | None]:
+        """For each (text version, position) the last piece that begins no later: its start, end, role and article."""
+        found: list[PieceRow | None] = []
+        for begun in range(0, len(places), _TOGETHER):
+            chunk = places[begun : begun + _TOGETHER]
+            if len(chunk) < _TOGETHER // 5:  # parting one long statement would take longer than what it saves
+                rows: Sequence[Row | None] = [self._library.row(_PIECE_AT, place) for place in chunk]
+            else:
+                filled = [*chunk, *[_NOWHERE] * (_TOGETHER - len(chunk))]
+                rows = self._library.rows(_PIECES_AT, list(chain.from_iterable(filled)))[: len(chunk)]
+            found += [None if row is None or row[0] is None else tuple(row) for row in rows]
+        return found
 
     def _plan(self, root: Node, filters: Filters) -> Plan:
         return self._matching.plan(root, filters)
@@ -212,3 +225,8 @@ _CARDS = (
     f" FROM article {_PLACES} WHERE article.id IN "
 )
 _PIECE_AT = "SELECT start, stop, role, article_id FROM piece WHERE text_id = ? AND start <= ? ORDER BY start DESC LIMIT 1"
+_PIECES_AT = (
+    f"WITH sought (number, text, at) AS (VALUES {', '.join(f'({n}, ?, ?)' for n in range(_TOGETHER))})"
+    " SELECT start, stop, role, article_id FROM sought LEFT JOIN piece ON text_id = text"
+    " AND start = (SELECT max(start) FROM piece WHERE text_id = text AND start <= at) ORDER BY number"
+)

@@ -8,6 +8,7 @@ with the paragraph that it opens, and a caption with its credit. White space is 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from reader.model import Fragment, Role
 
@@ -85,6 +86,7 @@ def passages_of(parts: Iterable[tuple[Role, int, str]]) -> Passages:
     )
 
 
+@cache
 def field_of(role: str) -> Field:
     """The field that a piece belongs to."""
     return _LINES.get(Role(role)) or (Field.CAPTIONS if role in _CAPTIONS else Field.BODY)
