@@ -83,7 +83,8 @@ class Shelves:
 
     def newspapers(self) -> list[Shelf]:
         """The newspapers of the library by name."""
-        rows = self._library.rows("SELECT id, name FROM newspaper WHERE id IN (SELECT newspaper_id FROM issue) ORDER BY name")
+        has_issues = "EXISTS (SELECT 1 FROM issue WHERE newspaper_id = newspaper.id)"
+        rows = self._library.rows(f"SELECT id, name FROM newspaper WHERE {has_issues} ORDER BY name")
         return [Shelf(Level.NEWSPAPER, row["id"], row["name"], None, None) for row in rows]
 
     def years(self, newspaper_id: int) -> list[Shelf]:
