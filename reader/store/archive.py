@@ -104,12 +104,15 @@ class Archive:
         page_id = self._next_id("page")
         page = reading.page
         issue_id, newspaper_id = issue_of(self._library, page)
-        text_id = self._add_text(page_id, page.text, made_by="import", supersedes=None)
+        # First with another's text: while a page names one that is not there yet, every text that comes in has SQLite look
+        # through all pages for those that name it.
         self._library.execute(
             "INSERT INTO page (id, issue_id, source, path, text_id, label, label_order, name, newspaper_origin, date_origin,"
             " label_origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (page_id, issue_id, PurePath(page.source).name, path, text_id, *columns(page)),
+            (page_id, issue_id, PurePath(page.source).name, path, self.newest_text(), *columns(page)),
         )
+        text_id = self._add_text(page_id, page.text, made_by="import", supersedes=None)
+        self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (text_id, page_id))
         articles = self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
         self._index.add(articles, newspaper_id, value(page.date), label_order(value(page.label)))
         return page_id

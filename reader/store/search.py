@@ -39,8 +39,7 @@ _SQL = {
     Order.NEWEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid LIMIT ?",
     Order.OLDEST: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY rowid DESC LIMIT ?",
     # Not by FTS5's own `rank`, which keeps every row with all its places to sort them: half as slow again.
-    Order.RELEVANCE: f"SELECT rowid FROM search WHERE search {_RANGE}"
-    " ORDER BY bm25(search, 1.0, 5.0, 2.0, 1.0, 0.0) LIMIT ?",
+    Order.RELEVANCE: f"SELECT rowid FROM search WHERE search {_RANGE} ORDER BY bm25(search, 1.0, 5.0, 2.0, 1.0, 0.0) LIMIT ?",
 }
 _HEADLINES = f"SELECT rowid FROM search_headline WHERE search_headline {_RANGE} ORDER BY rowid LIMIT ?"
 
