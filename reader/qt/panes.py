@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -293,6 +292,8 @@ class TreePane(QWidget):
 
 def breakable(path: Path) -> str:
     """A path as rich text that may break at any character, so that a long one does not widen the window."""
+    from html import escape  # here: it brings a table of entities with it, and the first paint needs no path
+
     return "\u200b".join(escape(character) for character in str(path))
 
 
