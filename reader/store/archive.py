@@ -161,8 +161,8 @@ class Archive:
     def drop_empty_articles(self, page_id: int) -> None:
         """Remove the articles of a page that have lost all their pieces and that no annotation names."""
         self._library.execute(
-            "DELETE FROM article WHERE page_id = ? AND id NOT IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)"
-            " AND id NOT IN (SELECT article_id FROM annotation)",
+            "DELETE FROM article WHERE page_id = ? AND NOT EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)"
+            " AND NOT EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id)",
             (page_id,),
         )
 

@@ -1,6 +1,8 @@
 """Pages go in as they were read and come out as articles."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -66,7 +68,7 @@ def test_a_twin_contradicts_nothing_that_is_known(library: Library) -> None:
     assert archive.twin(reading(BRIDGE, label="A2")) is None
 
 
-def test_neither_adding_a_page_nor_looking_for_its_twin_goes_through_the_other_pages(library: Library) -> None:
+def test_no_work_on_a_page_goes_through_the_other_pages(library: Library) -> None:
     steps = 0
 
     def step() -> int:
@@ -74,17 +76,21 @@ def test_neither_adding_a_page_nor_looking_for_its_twin_goes_through_the_other_p
         steps += 1
         return 0
 
+    def taken(work: Callable[[], object]) -> int:
+        begun = steps
+        work()
+        return steps - begun
+
     library._connection.set_progress_handler(step, 1)
-    other = reading([(Role.BODY, "别的")])
-    needed = []
+    archive, needed = Archive(library), []
     for present in (10, 70):
         for number in range(present - 1):
             store(library, reading([(Role.BODY, f"{present}和{number}")]), f"/{present}-{number}.txt")
-        begun = steps
-        assert Archive(library).twin(other) is None
-        looked = steps
-        store(library, reading([(Role.BODY, f"{present}页")]), "/one.txt")
-        needed.append((looked - begun, steps - looked))
+        looking = taken(partial(archive.twin, reading([(Role.BODY, "别的")])))
+        adding = taken(partial(store, library, reading([(Role.BODY, f"{present}页")]), "/one.txt"))
+        with library.transaction():
+            dropping = taken(partial(archive.drop_empty_articles, 1))
+        needed.append((looking, adding, dropping))
     assert needed[0] == needed[1]
 
 
