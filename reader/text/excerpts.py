@@ -64,18 +64,14 @@ def excerpt_around(
     strings: Sequence[tuple[Field, str]], hits: Sequence[tuple[int, int, int]], words: Sequence[Word]
 ) -> tuple[str, Ranges]:
     """An excerpt around hits that are known: the number of the string, start and end in it."""
-    windows: dict[int, list[tuple[int, int]]] = {}
-    for number, first, last in hits:
-        windows.setdefault(number, []).append((max(0, first - AROUND), min(len(strings[number][1]), last + AROUND)))
     text, marks = "", []
-    for number in sorted(windows):
+    for number, start, end in _windows(strings, hits):
         field, string = strings[number]
+        shown = tidy(string[start:end])
+        text += "…" if (start or text) and not text.endswith("…") else ""
         fitting = [word for word in words if word.field in (None, field)]
-        for start, end in _joined(windows[number]):
-            shown = tidy(string[start:end])
-            text += "…" if (start or text) and not text.endswith("…") else ""
-            marks += [(a + len(text), b + len(text)) for a, b in occurrences(shown, fitting)]
-            text += shown + ("…" if end < len(string) else "")
+        marks += [(a + len(text), b + len(text)) for a, b in occurrences(shown, fitting)]
+        text += shown + ("…" if end < len(string) else "")
     return text, tuple(marks)
 
 
@@ -85,13 +81,15 @@ def tidy(text: str) -> str:
     return words[0] if len(words) == 1 else _BLANK_BESIDE_HAN.sub("", " ".join(words))
 
 
-def _joined(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(windows):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+def _windows(strings: Sequence[tuple[Field, str]], hits: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """What to show around hits, in order: the number of the string, start and end; those that overlap or touch are one."""
+    joined: list[tuple[int, int, int]] = []
+    for number, first, last in sorted(hits) if len(hits) > 1 else hits:
+        start, end = max(0, first - AROUND), min(len(strings[number][1]), last + AROUND)
+        if joined and number == joined[-1][0] and start <= joined[-1][2]:
+            joined[-1] = (number, joined[-1][1], max(end, joined[-1][2]))
         else:
-            joined.append((start, end))
+            joined.append((number, start, end))
     return joined
 
 
