@@ -21,8 +21,8 @@ _PUT_REPAIR = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _EMPTY = (
-    "DELETE FROM article WHERE id = ? AND id NOT IN (SELECT article_id FROM piece WHERE article_id IS NOT NULL)"
-    " AND id NOT IN (SELECT article_id FROM annotation)"
+    "DELETE FROM article WHERE id = ? AND NOT EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)"
+    " AND NOT EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id)"
 )
 
 
