@@ -1,15 +1,16 @@
-"""Commands on annotations: annotate, annotations, export."""
+"""Commands on annotations: annotate, annotations, export, import-annotations."""
 
 from pathlib import Path
 
 import click
 
 from reader.cli.options import any_path, json_option, library_option, mark_options, number, opened
-from reader.cli.output import annotation_json, complain, say, say_all, say_json
+from reader.cli.output import ProgressLine, annotation_json, complain, received_json, say, say_all, say_json
 from reader.formats import WRITERS
 from reader.model import COLOURS
 from reader.services.exporting import Selection, clippings, export_file, export_text
 from reader.services.quoting import annotate as annotate_article
+from reader.services.receiving import Outcome, Received, plan, receive, summary
 from reader.settings import load_settings
 from reader.store.annotations import Annotations
 
@@ -102,3 +103,34 @@ def export(
             say(str(export_file(library, found, format_name, output)))
     if not found:
         complain("No annotation fits: there is nothing in the export.")
+
+
+@click.command(name="import-annotations")
+@click.argument("file", type=any_path)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@library_option
+@json_option
+def import_annotations(file: Path, dry_run: bool, library_path: Path | None, as_json: bool) -> int:
+    """Bring annotations in: Jianbao JSON, W3C JSON-LD, Hypothesis, or a table (CSV) of highlights."""
+    line = ProgressLine()
+    with opened(library_path) as library:
+        found = (plan if dry_run else receive)(library, file, lambda done, total: line.show(lambda: f"{done}/{total}"))
+    line.clear()
+    for received in found.received:
+        if as_json:
+            say_json(received_json(received))
+        elif received.reason or received.outcome is not Outcome.KEPT:
+            say(_line(received))
+        if received.outcome is Outcome.SKIPPED:
+            complain(received.reason)
+    if not as_json:
+        say(summary(found))
+    if found.backup:
+        complain(f"The library as it was before is kept as {found.backup}.")
+    return 1 if any(r.outcome is Outcome.SKIPPED for r in found.received) else 0
+
+
+def _line(received: Received) -> str:
+    """What became of an annotation, for a person: with all that was marked and written, where it has no other place."""
+    words = (" ".join(text.split()) for text in (received.quote, received.note, received.reason))
+    return "\t".join((received.outcome, received.id, *words))

@@ -24,6 +24,7 @@ _COMMANDS = {
     "annotate": ("reader.cli.notes", "annotate"),
     "annotations": ("reader.cli.notes", "annotations"),
     "export": ("reader.cli.notes", "export"),
+    "import-annotations": ("reader.cli.notes", "import_annotations"),
     "check": ("reader.cli.upkeep", "check"),
     "stats": ("reader.cli.upkeep", "stats"),
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from reader import __version__
 from reader.errors import ExportError
 from reader.formats import WRITERS, Clipping, Context
-from reader.model import Annotation, Article
+from reader.model import Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.library import COMPANIONS, Library, is_open, now
@@ -53,7 +53,7 @@ def clippings(library: Library, selection: Selection, with_bin: bool = False) ->
 def export_text(library: Library, found: Sequence[Clipping], format_name: str) -> str:
     """The clippings in a format of WRITERS."""
     buffer = io.StringIO()
-    WRITERS[format_name].write(found, buffer, _context(library, [c.annotation for c in found]))
+    WRITERS[format_name].write(found, buffer, _context(library, found))
     return buffer.getvalue()
 
 
@@ -139,9 +139,10 @@ def _umask() -> int:
     return mask
 
 
-def _context(library: Library, annotations: Sequence[Annotation]) -> Context:
+def _context(library: Library, found: Sequence[Clipping]) -> Context:
     row = library.row("SELECT id, title FROM library")
-    text_ids = [span.text_id for annotation in annotations for span in annotation.spans]
+    text_ids = {span.text_id for clipping in found for span in clipping.annotation.spans}
+    text_ids |= {fragment.text_id for clipping in found for fragment in clipping.article.fragments}
     return Context(
         exported_at=now(),
         app_version=__version__,
