@@ -165,3 +165,18 @@ def test_what_has_no_place_is_printed_in_full(jianbao: Jianbao, seeds: Path, tmp
 def test_a_file_without_annotations_is_told(jianbao: Jianbao, seeds: Path, tmp_path: Path) -> None:
     said = jianbao("import-annotations", tmp_path / "none.json")
     assert (said.code, said.out, said.err) == (1, "", f"{tmp_path / 'none.json'} does not exist. Check the name.\n")
+
+
+def test_a_note_on_the_article_and_an_underline(jianbao: Jianbao, seeds: Path) -> None:
+    assert jianbao("annotate", 1, "--note", "全文", "--tag", "论坛").code == 0
+    assert jianbao("annotate", 1, "--quote", "施瓦布", "--underline").code == 0
+    assert [(a["kind"], a["style"], a["note"]) for a in listed(jianbao)] == [
+        ("note", "solid", "全文"),
+        ("highlight", "underline", ""),
+    ]
+
+
+@pytest.mark.parametrize("call", [(), ("--quote", " "), ("--note", "好", "--underline"), ("--tag", "桥", "--nth", "2")])
+def test_a_call_that_marks_nothing_is_a_wrong_use(jianbao: Jianbao, seeds: Path, call: tuple[str, ...]) -> None:
+    assert jianbao("annotate", 1, *call).code == 2
+    assert listed(jianbao) == []
