@@ -32,6 +32,12 @@ def export_annotations(desk: Desk) -> None:
     desk.view.ask_export()
 
 
+@command("Import annotations…", "Ctrl+Shift+I", Where.WINDOW, Menu.LIBRARY, read_only)
+def import_annotations(desk: Desk) -> None:
+    """Bring in annotations from a file, after a look at what it would change; one undo takes all of them back."""
+    desk.view.ask_import_annotations()
+
+
 @command("Quit", "Ctrl+Q", Where.WINDOW, Menu.LIBRARY, group="quit")
 def quit_program(desk: Desk) -> None:
     """Close the window; everything is kept."""

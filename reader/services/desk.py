@@ -225,10 +225,14 @@ class Desk:
     def do(self, change: Change) -> Change:
         """Write a change to the store, show it, and remember it for undo; gives it as it was done."""
         change = self._apply(change)
+        self.remember(change)
+        return change
+
+    def remember(self, change: Change) -> None:
+        """Let a change that is written, as by work in the background, be taken back as one step."""
         if change.after:
             self._done.append(change)
-            self._undone.clear()
-        return change
+            self._undone, self._writing = [], False
 
     def edit(self, label: str, annotation: Annotation, **values: object) -> Annotation:
         """Change fields of an annotation as one step; gives the annotation as it is then. No change is no step."""

@@ -72,11 +72,21 @@ def receive(library: Library, path: Path, report: Report = lambda done, total: N
     `report` is told how many of how many are looked at; what it raises ends it before anything is written. Raises
     UnreadableFileError, naming the file, for one that holds no annotations, and LibraryError where it cannot be written.
     """
-    planned = plan(library, path, report)
+    return carry_out(library, plan(library, path, report))
+
+
+def carry_out(library: Library, planned: Reception) -> Reception:
+    """Do what was planned, all or nothing; gives it with the change as it was done, and the backup made before."""
     if not planned.change.after:
         return planned
     backup = back_up(library, "import")
     return replace(planned, change=Annotations(library).apply(planned.change), backup=backup)
+
+
+def remarks(found: Reception) -> list[str]:
+    """What a person should read of a file's annotations: what has no place, cannot be read, or says something else."""
+    told = [r for r in found.received if r.outcome in (Outcome.UNMATCHED, Outcome.SKIPPED) or r.conflict]
+    return [" — ".join(" ".join(part.split()) for part in (r.reason, r.quote, r.note) if part.strip()) for r in told]
 
 
 def plan(library: Library, path: Path, report: Report = lambda done, total: None) -> Reception:
