@@ -178,8 +178,8 @@ class ReceivingPrompt(Prompt):
     def _show(self, planned: Reception) -> None:
         self._planned = planned
         self._say(summary(planned) + ("" if planned.change.after else " " + tr("There is nothing to import.")))
-        notable = [retold(sentence) for sentence in remarks(planned)]
-        self.notes.setPlainText(visible("\n".join(notable)))
+        notable = [visible(retold(sentence)) for sentence in remarks(planned)]
+        self.notes.setPlainText("\n".join(notable))
         self.notes.setVisible(bool(notable))
         self._doing.setEnabled(bool(planned.change.after))
         self._doing.setVisible(bool(planned.change.after))

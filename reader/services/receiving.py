@@ -84,9 +84,16 @@ def carry_out(library: Library, planned: Reception) -> Reception:
 
 
 def remarks(found: Reception) -> list[str]:
-    """What a person should read of a file's annotations: what has no place, cannot be read, or says something else."""
-    told = [r for r in found.received if r.outcome in (Outcome.UNMATCHED, Outcome.SKIPPED) or r.conflict]
-    return [" — ".join(" ".join(part.split()) for part in (r.reason, r.quote, r.note) if part.strip()) for r in told]
+    """What a person should read of a file's annotations: what has no place, cannot be read, or says something else.
+
+    Each reason is followed by the quotes and notes that it is true of, in full.
+    """
+    told: dict[str, list[str]] = {}
+    for r in found.received:
+        if r.outcome in (Outcome.UNMATCHED, Outcome.SKIPPED) or r.conflict:
+            quote, note = (" ".join(text.split()) for text in (r.quote, r.note))
+            told.setdefault(r.reason, []).append("    " + "  ".join(filter(None, (quote and f"“{quote}”", note))))
+    return [line for reason, lines in told.items() for line in (reason, *filter(str.strip, lines))]
 
 
 def plan(library: Library, path: Path, report: Report = lambda done, total: None) -> Reception:
@@ -105,20 +112,19 @@ def plan(library: Library, path: Path, report: Report = lambda done, total: None
 def summary(found: Reception) -> str:
     """What became of the annotations of a file, counted, in a sentence."""
     counts = found.counts()
-    words = "Annotations: {added} added, {found} found again, {changed} changed, {kept} kept, {unmatched} without a place."
-    told = tr(
-        words,
-        added=counts[Outcome.ADDED],
-        found=counts[Outcome.RE_ANCHORED],
-        changed=counts[Outcome.CHANGED],
-        kept=counts[Outcome.KEPT],
-        unmatched=counts[Outcome.UNMATCHED],
+    told = (
+        (tr("{count} added", count=counts[Outcome.ADDED]), counts[Outcome.ADDED]),
+        (tr("{count} found again in another text", count=counts[Outcome.RE_ANCHORED]), counts[Outcome.RE_ANCHORED]),
+        (tr("{count} changed", count=counts[Outcome.CHANGED]), counts[Outcome.CHANGED]),
+        (tr("{count} as they are here", count=counts[Outcome.KEPT]), counts[Outcome.KEPT]),
+        (tr("{count} without a place", count=counts[Outcome.UNMATCHED]), counts[Outcome.UNMATCHED]),
+        (tr("{count} not readable", count=counts[Outcome.SKIPPED]), counts[Outcome.SKIPPED]),
     )
+    parts = " · ".join(words for words, count in told if count)
+    sentence = tr("Annotations: {parts}.", parts=parts) if parts else tr("There are no annotations in the file.")
     if found.conflicts:
-        told += " " + tr("{count} say something else than what is here: both are kept.", count=found.conflicts)
-    if counts[Outcome.SKIPPED]:
-        told += " " + tr("{count} could not be read.", count=counts[Outcome.SKIPPED])
-    return told
+        sentence += " " + tr("{count} say something else than what is here: both are kept.", count=found.conflicts)
+    return sentence
 
 
 def _complaint(item: Complaint) -> Received:

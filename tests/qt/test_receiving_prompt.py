@@ -42,8 +42,8 @@ def look(driver: Driver, path: Path) -> ReceivingPrompt:
 def test_what_would_change_is_shown_then_done_then_taken_back(driver: Driver, seeds_library: Path, tmp_path: Path) -> None:
     path = notes_file(seeds_library, tmp_path)
     prompt = look(driver, path)
-    assert prompt.words.text().startswith("Annotations: 3 added, 0 found again, 0 changed, 0 kept, 1 without a place.")
-    assert "火车停开三天 — 为什么？" in prompt.notes.toPlainText()
+    assert prompt.words.text() == "Annotations: 3 added · 1 without a place."
+    assert "\n    “火车停开三天”  为什么？" in prompt.notes.toPlainText()
     annotations = Annotations(driver.window.desk.library)
     assert annotations.find() == []
     driver.key(Qt.Key.Key_Return)
