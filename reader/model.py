@@ -191,6 +191,7 @@ class Article:
     """An article: its fragments in reading order, from which every field is derived.
 
     `source` is the file that it was read from, `origin` where it says itself that it comes from ('' where it does not).
+    `turns` are the labels of the further pages that it goes on, as far as they are known.
     """
 
     fragments: tuple[Fragment, ...]
@@ -200,6 +201,7 @@ class Article:
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     origin: str = ""
+    turns: tuple[str, ...] = ()
 
     def lines(self, role: Role) -> list[str]:
         """The texts of one role, a string for each paragraph, line or caption."""
@@ -288,7 +290,9 @@ def joined(parts: Sequence[Article]) -> Article:
         for flag in part.flags:
             number = flag.paragraph
             flags.append(flag if number is None else replace(flag, paragraph=numbers.get(number, number + offset)))
-    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=min(p.confidence for p in parts))
+    turns = tuple(p.place.label for p in later if p.place.label)
+    confidence = min(p.confidence for p in parts)
+    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=confidence, turns=turns)
 
 
 def _gone_on(before: Sequence[Fragment], after: Sequence[Fragment]) -> dict[int, int]:

@@ -104,12 +104,13 @@ def export(
     if format_name not in WRITERS:
         raise click.UsageError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
     selection = Selection(newspaper, start, end, colour or "", tag, status or "")
+    style = load_settings().text("citation_style")
     with opened(library_path) as library:
         found = clippings(library, selection, WRITERS[format_name].keeps_deleted)
         if output is None:
-            say_all(export_text(library, found, format_name))
+            say_all(export_text(library, found, format_name, style))
         else:
-            say(str(export_file(library, found, format_name, output)))
+            say(str(export_file(library, found, format_name, output, style)))
     if not found:
         complain("No annotation fits: there is nothing in the export.")
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "annotations": ("reader.cli.notes", "annotations"),
     "export": ("reader.cli.notes", "export"),
     "import-annotations": ("reader.cli.notes", "import_annotations"),
+    "cite": ("reader.cli.citing", "cite"),
     "check": ("reader.cli.upkeep", "check"),
     "stats": ("reader.cli.upkeep", "stats"),
 }

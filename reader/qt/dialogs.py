@@ -122,7 +122,8 @@ class _Exporter:
     def export(self, choice: ExportChoice) -> str:
         try:
             found = self._found(choice)
-            written = export_file(self._desk.library, found, choice.format, choice.path)
+            style = self._desk.settings.text("citation_style")
+            written = export_file(self._desk.library, found, choice.format, choice.path, style)
         except ReaderError as error:
             return str(error)
         self._desk.last_export = Export(choice.format, written)
