@@ -27,6 +27,7 @@ from reader.text.sheet import Sheet
 LONG_ENOUGH = 16  # characters of a quote that without any context is looked for in the whole library
 SOUGHT = 64  # characters of it that the search is asked for
 MOST_FOUND = 20  # articles with these words, of which one is to be chosen
+MOST_OF_A_FILE = 200  # articles of files of one name: of more the name, such as 1.txt, says nothing
 NEAREST = 3  # articles, by the characters that they share with a quote, in which it is looked for with errors
 _KEPT = 400  # articles laid out, and texts
 
@@ -51,6 +52,7 @@ class Placer:
         self._by_source = articles_by_source(library, {b.where.link for b in brought})
         self._by_file = articles_by_file(library, {b.where.file for b in brought})
         self._sheet = lru_cache(_KEPT)(self._laid_out)
+        self._head = lru_cache(100 * _KEPT)(self._archive.head)
         self._text = lru_cache(_KEPT)(self._archive.text)
         self._in_print = lru_cache(_KEPT)(lambda place: articles_in_print(library, place))
 
@@ -59,13 +61,15 @@ class Placer:
         at_once = self._by_text(brought)
         if at_once is not None:
             return Placed(at_once, exact=True)
-        tiers = list(self._candidates(brought))
-        if not brought.annotation.quote.strip():
-            return self._on_article(brought, tiers)
-        for tier in tiers:
-            found = self._by_words(brought, tier)
+        tiers: list[list[int]] = []
+        by_words = bool(brought.annotation.quote.strip())
+        for tier in self._candidates(brought):
+            tiers.append(tier)
+            found = self._by_words(brought, tier) if by_words else self._on_article(brought, tier, len(tiers) == 1)
             if found is not None:
-                return Placed(found)
+                return Placed(found, exact=not by_words and len(tiers) == 1)
+        if not by_words:
+            return None
         if not any(tiers):
             searched = self._by_words(brought, self._search(brought), LIKE_CONTEXT)
             return Placed(searched) if searched else None
@@ -119,11 +123,12 @@ class Placer:
         yield self._fitting(self._by_source.get(where.link, []), where.place)
         printed = where.place.newspaper and where.place.date and where.place.label
         yield self._fitting(self._in_print(where.place) if printed else [], where.place)
-        yield self._fitting(self._by_file.get(where.file, []), where.place)
+        of_file = self._by_file.get(where.file, [])
+        yield self._fitting(of_file if len(of_file) <= MOST_OF_A_FILE else [], where.place)
 
     def _fitting(self, ids: Iterable[int], place: Place) -> list[int]:
         """The articles of these ids, each as a whole: of this issue, and of this page where there are such."""
-        heads = dict.fromkeys(self._archive.head(i) for i in ids)
+        heads = dict.fromkeys(map(self._head, ids))
         places = {i: sheet.article.place for i in heads if (sheet := self._sheet(i))}
         fitting = [i for i, here in places.items() if not _contradict(here, place)]
         return [i for i in fitting if not _other_page(places[i], place)] or fitting
@@ -170,16 +175,12 @@ class Placer:
         ids = store_of(self._library).find(root, EVERYTHING, Order.NEWEST, MOST_FOUND) if root else []
         return self._fitting(ids, brought.where.place)
 
-    def _on_article(self, brought: Brought, tiers: Sequence[Sequence[int]]) -> Placed | None:
-        """What is on a whole article: on the one that is known, or that begins with the same words."""
-        if tiers[0]:
-            return Placed(replace(brought.annotation, article_id=tiers[0][0]), exact=True)
-        for tier in tiers:
-            same = [i for i in tier if _bare(brought.where.words) and _begins(self._sheet(i), brought.where.words)]
-            chosen = same if len(same) == 1 else tier if len(tier) == 1 and not brought.where.words else []
-            if chosen:
-                return Placed(replace(brought.annotation, article_id=chosen[0]))
-        return None
+    def _on_article(self, brought: Brought, tier: Sequence[int], named: bool) -> Annotation | None:
+        """What is on a whole article: on the one that is `named`, or that begins with the same words."""
+        first_words = brought.where.words
+        same = [i for i in tier if _bare(first_words) and _begins(self._sheet(i), first_words)]
+        chosen = tier if named else same if len(same) == 1 else tier if len(tier) == 1 and not first_words else []
+        return replace(brought.annotation, article_id=chosen[0]) if chosen else None
 
     def _laid_out(self, article_id: int) -> Sheet | None:
         article = self._archive.article(article_id)

@@ -38,12 +38,12 @@ def standing(text: str, quotation: Quotation) -> Stand | None:
 
     Of a quote of under SHORT characters the neighbours must vouch for the place too, wherever they are known.
     """
-    places = [i for i, c in enumerate(text) if not c.isspace()]
-    squeezed = "".join([text[i] for i in places])
+    squeezed = _bare(text)
     whole, begin, end = quotation.whole()
     words = whole[begin:end]
-    if not words:
+    if not words or words not in squeezed:
         return None
+    places = [i for i, c in enumerate(text) if not c.isspace()]
     before, after = whole[:begin][-CONTEXT:], whole[end:][:CONTEXT]
     scored = []
     at = squeezed.find(words)
