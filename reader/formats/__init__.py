@@ -80,6 +80,7 @@ ANNOTATION_READERS = {
         ("native_reading", "json", "Jianbao JSON"),
         ("hypothesis_reading", "hypothesis", "Hypothesis, JSON"),
         ("w3c_reading", "w3c", "W3C Web Annotation (JSON-LD), also as Readium writes it"),
+        ("book_reading", "books", "KOReader and Foliate, JSON"),
         ("highlight_table", "table", "Highlights as a table (CSV), also as Readwise writes it"),
     )
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from reader.errors import UnreadableFileError
 from reader.formats import Brought, Complaint, annotations_in
 from reader.formats.annotation_reader import derived_id
 from reader.model import Annotation, Change, Status
@@ -13,7 +14,7 @@ from reader.services.annotating import SHORT_ID_ALPHABET, SHORT_ID_LENGTH, short
 from reader.services.placing import Placed, Placer
 from reader.store.annotations import Annotations
 from reader.store.backup import back_up
-from reader.store.library import Library, now
+from reader.store.library import Library, is_open, now
 from reader.store.whereabouts import ids_by_original
 from reader.translation import tr
 
@@ -98,6 +99,8 @@ def remarks(found: Reception) -> list[str]:
 
 def plan(library: Library, path: Path, report: Report = lambda done, total: None) -> Reception:
     """What `receive` would do, with nothing done. Raises as it does."""
+    if is_open(path):
+        raise UnreadableFileError(f"{path} is the open library: there are no annotations to import from it.")
     items = list(annotations_in(path))
     brought = [item for item in items if isinstance(item, Brought)]
     desk = _Reception(library, brought)

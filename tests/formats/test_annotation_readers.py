@@ -114,6 +114,35 @@ def test_readium_is_read(tmp_path: Path) -> None:
     assert (found.colour, found.style, found.author) == ("pink", Style.UNDERLINE, "李四")
 
 
+def test_koreader_is_read(tmp_path: Path) -> None:
+    entry = {
+        "text": "桥通了",
+        "note": "好",
+        "page": 3,
+        "time": 1700000000,
+        "drawer": "underscore",
+        "color": "olive",
+        "chapter": "一",
+    }
+    found = only(taken(tmp_path, {"documents": [{"title": "剪报", "entries": [entry]}], "version": "json/1.0.0"})).annotation
+    assert (found.quote, found.note, found.colour, found.style, found.origin) == (
+        "桥通了",
+        "好",
+        "green",
+        Style.UNDERLINE,
+        "KOReader",
+    )
+    assert found.created == "2023-11-14T22:13:20.000Z"
+    assert only(taken(tmp_path, {"title": "剪报", "entries": [entry]})).annotation == found
+
+
+def test_foliate_is_read(tmp_path: Path) -> None:
+    entry = {"value": "epubcfi(/6/4)", "text": "桥通了", "note": "好", "color": "aqua", "created": "2024-07-10T09:45:00Z"}
+    found = only(taken(tmp_path, {"annotations": [entry], "metadata": {"title": "剪报"}})).annotation
+    assert (found.quote, found.note, found.colour, found.origin) == ("桥通了", "好", "blue", "Foliate")
+    assert found.created == "2024-07-10T09:45:00.000Z"
+
+
 def test_readwise_is_read(tmp_path: Path) -> None:
     brought = only(taken(tmp_path, READWISE))
     found = brought.annotation
@@ -234,6 +263,7 @@ _HEADS = [
     {"$format": "jianbao-annotations"},
     {"type": "AnnotationSet"},
     {"uri": "", "user": "", "target": []},
+    {"entries": [{"text": "桥", "page": 1, "time": 1e400}, {"text": 7, "page": None}]},
     {"type": "Annotation", "target": {"meta": {"anchor_status": "ok", "short_id": "X"}}},
 ]
 

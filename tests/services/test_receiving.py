@@ -418,3 +418,8 @@ def test_no_backup_is_made_where_nothing_changes(here: Library, tmp_path: Path) 
     mark(here, 1, "桥通了")
     assert receive(here, exported(here, tmp_path / "out")).backup is None
     assert [p.name for p in tmp_path.glob("*before-import*")] == []
+
+
+def test_the_open_library_is_not_touched_as_a_file(here: Library) -> None:
+    with pytest.raises(UnreadableFileError, match="is the open library"):
+        plan(here, here.path)
