@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from reader.formats import Brought
 from reader.formats.annotation_reader import TextSpan
-from reader.model import Annotation, Kind, Place, Span, Status
+from reader.model import Annotation, Kind, Place, Role, Span, Status
 from reader.services.carrying import home_of, settled
 from reader.services.searching import EVERYTHING, Order, quoted, store_of
 from reader.store.archive import Archive
@@ -29,6 +29,7 @@ SOUGHT = 64  # characters of it that the search is asked for
 MOST_FOUND = 20  # articles with these words, of which one is to be chosen
 MOST_OF_A_FILE = 200  # articles of files of one name: of more the name, such as 1.txt, says nothing
 NEAREST = 3  # articles, by the characters that they share with a quote, in which it is looked for with errors
+_PARAGRAPHS = frozenset({Role.BODY, Role.SECTION, Role.DATELINE})
 _KEPT = 400  # articles laid out, and texts
 
 
@@ -148,21 +149,16 @@ class Placer:
         annotation = brought.annotation
         sought = Quotation(annotation.quote, annotation.prefix, annotation.suffix)
         sheets = [sheet for i in ids if (sheet := self._sheet(i))]
-        found = [(stand.score, i) for i, s in enumerate(sheets) if (stand := standing(s.text, sought))]
-        exact = bool(found)
-        if not exact:
-            found = [
-                (stand.score, i)
-                for i in _nearest(sheets, sought.whole()[0])
-                if (stand := standing_nearly(sheets[i].text, sought))
-            ]
-        found.sort(reverse=True)
-        if not found or found[0][0] < least or (len(found) > 1 and found[0][0] - found[1][0] < AHEAD):
-            return None
-        sheet = sheets[found[0][1]]
-        at = (standing if exact else standing_nearly)(sheet.text, sought)
-        assert at is not None
-        return _on(sheet, annotation, at.start, at.end, at.status)
+        for standing_in in (standing, standing_nearly):
+            for some in (sheets, [read_on for sheet in sheets if (read_on := _read_on(sheet))]):
+                near = some if standing_in is standing else [some[n] for n in _nearest(some, sought.whole()[0])]
+                found = [(stand, sheet) for sheet in near if (stand := standing_in(sheet.text, sought))]
+                found.sort(key=lambda pair: pair[0].score, reverse=True)
+                if found:
+                    (best, sheet), *others = found
+                    sure = best.score >= least and all(best.score - other.score >= AHEAD for other, _ in others)
+                    return _on(sheet, annotation, best.start, best.end, best.status) if sure else None
+        return None
 
     def _search(self, brought: Brought) -> list[int]:
         """The articles of the library that hold the words, where these are enough to tell one place from all others."""
@@ -204,6 +200,13 @@ def _on(sheet: Sheet, annotation: Annotation, start: int, end: int, status: Stat
         suffix=annotation.suffix or suffix,
         status=kept if same or kept is Status.NEEDS_REVIEW else Status.CHANGED,
     )
+
+
+def _read_on(sheet: Sheet) -> Sheet | None:
+    """The paragraphs of an article over several pages without the jump lines at the turn, where it has such."""
+    fragments = tuple(f for f in sheet.article.fragments if f.piece.role in _PARAGRAPHS)
+    several = len({f.text_id for f in fragments}) > 1
+    return Sheet(replace(sheet.article, fragments=fragments)) if several else None
 
 
 def _nearest(sheets: Sequence[Sheet], words: str) -> list[int]:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import UnreadableFileError
-from reader.model import COLOURS, Annotation, Change, Kind, Reading, Span, Status, Style
+from reader.model import COLOURS, Annotation, Change, Kind, Reading, Role, Span, Status, Style
 from reader.services.annotating import new_annotation
 from reader.services.carrying import replace_page
 from reader.services.exporting import Selection, clippings, export_file
@@ -173,6 +173,31 @@ def test_an_older_text_that_is_kept_here_leads_to_the_new_one(here: Library, tmp
         assert outcomes(two, file) == ["added"]
         found = Annotations(two).get(made.id)
         assert (found.quote, found.status, found.spans) == ("两岸只耍五分钟", Status.CHANGED, (Span(3, 17, 24),))
+
+
+def test_a_quote_over_the_turn_of_a_page_finds_it_again(library: Library, tmp_path: Path) -> None:
+    ends = reading(
+        ((Role.HEADLINE, "长桥通车"), (Role.BODY, "桥长三里，耗时两年，说这是百年"), (Role.JUMP, "下转第2版")), label="1"
+    )
+    begins = [reading(((Role.JUMP, "上接第1版"), (Role.BODY, words)), label="2") for words in ("未有的大事。", "未有的大亊。")]
+
+    def turning(opened: Library, pages: tuple[Reading, Reading]) -> int:
+        first, second = (store(opened, page, f"/{page.page.label}")[0] for page in pages)
+        with opened.transaction():
+            Archive(opened).join_parts([(first, second)])
+        return first
+
+    made = mark(library, turning(library, (ends, begins[0])), "百年未有的大事", note="转版")
+    for form in ("json", "w3c"):
+        file = exported(library, tmp_path / "out", form)
+        for corrected, quote in zip(begins, ("百年未有的大事", "百年未有的大亊"), strict=True):
+            with closing(open_library(tmp_path / f"{form} {quote}.jianbao")) as two:
+                store(two, PAGES[0])
+                turning(two, (ends, corrected))
+                assert outcomes(two, file) == ["added" if corrected is begins[0] else "re-anchored"]
+                found = Annotations(two).get(made.id)
+                assert ("".join(found.quote.split()), found.note, len(found.spans)) == (quote, "转版", 2)
+                assert outcomes(two, file) == ["kept"]
 
 
 # --- meeting what is here ---------------------------------------------------------------------------------------------
