@@ -176,7 +176,8 @@ class Placer:
         first_words = brought.where.words
         same = [i for i in tier if _bare(first_words) and _begins(self._sheet(i), first_words)]
         chosen = tier if named else same if len(same) == 1 else tier if len(tier) == 1 and not first_words else []
-        return replace(brought.annotation, article_id=chosen[0]) if chosen else None
+        status = Status.NEEDS_REVIEW if brought.spans else brought.annotation.status  # a bookmark whose place is not here
+        return replace(brought.annotation, article_id=chosen[0], status=status) if chosen else None
 
     def _laid_out(self, article_id: int) -> Sheet | None:
         article = self._archive.article(article_id)

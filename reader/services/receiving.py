@@ -156,7 +156,8 @@ class _Reception:
 
     def _stored(self, brought: Brought, mine: Annotation) -> Annotation | None:
         """The annotation that is here already: by id, by its id elsewhere, else by place and words."""
-        original = self._originals.get((mine.origin, mine.original_id)) if mine.original_id else None
+        foreign = mine.origin and mine.original_id  # ids of ours say it by themselves
+        original = self._originals.get((mine.origin, mine.original_id)) if foreign else None
         found = self._get(mine.id) or (self._get(original) if original else None)
         if found is not None or not mine.article_id:
             return found
@@ -244,7 +245,8 @@ def _work(annotation: Annotation) -> tuple[object, ...]:
 def _renewed(stored: Annotation, mine: Annotation) -> Annotation:
     """What is here with the work of what was brought."""
     names = ("note", "tags", "colour", "style", "quote_corrected", "deleted")
-    return replace(stored, **{name: getattr(mine, name) for name in names}, modified=mine.modified or now())
+    values = {name: getattr(mine, name) for name in names}
+    return replace(stored, **values, modified=mine.modified or now(), author=stored.author or mine.author)
 
 
 def _by_others(one: Annotation, other: Annotation) -> bool:

@@ -200,6 +200,18 @@ def test_a_quote_over_the_turn_of_a_page_finds_it_again(library: Library, tmp_pa
                 assert outcomes(two, file) == ["kept"]
 
 
+def test_a_bookmark_whose_place_is_not_here_needs_review(here: Library, tmp_path: Path) -> None:
+    made = replace(mark(here, 1, "两岸只要五分钟"), kind=Kind.BOOKMARK, quote="", status=Status.OK)
+    file = exported(here, tmp_path / "out")
+    document = json.loads(file.read_text("utf-8"))
+    document["annotations"][0] |= {"kind": "bookmark", "quote": ""}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    with closing(filled(tmp_path / "two.jianbao", CORRECTED)) as two:
+        receive(two, file)
+        found = Annotations(two).get(made.id)
+        assert (found.kind, found.spans, found.status, found.article_id) == (Kind.BOOKMARK, (), Status.NEEDS_REVIEW, 1)
+
+
 # --- meeting what is here ---------------------------------------------------------------------------------------------
 
 
