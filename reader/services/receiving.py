@@ -11,7 +11,7 @@ from reader.formats import Brought, Complaint, annotations_in
 from reader.formats.annotation_reader import derived_id
 from reader.model import Annotation, Change, Status
 from reader.services.annotating import SHORT_ID_ALPHABET, SHORT_ID_LENGTH, short_id
-from reader.services.placing import Placed, Placer
+from reader.services.locating import Placed, Placer
 from reader.store.annotations import Annotations
 from reader.store.backup import back_up
 from reader.store.library import Library, is_open, now

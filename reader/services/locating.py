@@ -7,7 +7,7 @@ from functools import lru_cache
 from reader.formats import Brought
 from reader.formats.annotation_reader import TextSpan
 from reader.model import Annotation, Kind, Place, Role, Span, Status
-from reader.services.carrying import home_of, settled
+from reader.services.carrying import settled
 from reader.services.searching import EVERYTHING, Order, quoted, store_of
 from reader.store.archive import Archive
 from reader.store.library import Library
@@ -89,7 +89,7 @@ class Placer:
         words = "".join(self._text(s.text_id)[s.start : s.end] for s in spans)
         if annotation.status is not Status.NEEDS_REVIEW and _bare(words) != _bare(annotation.quote):
             return None
-        home = home_of(self._archive, annotation)
+        home = self._home(annotation)
         if home is not None:
             return replace(annotation, article_id=home)
         beside = next(iter(self._beside(spans[0].text_id)), None)
@@ -97,9 +97,14 @@ class Placer:
         if article is None:
             return None
         carried = settled(self._library, replace(annotation, article_id=article.id), article)
-        if home_of(self._archive, carried) is None and carried.status is not Status.NEEDS_REVIEW:
+        if self._home(carried) is None and carried.status is not Status.NEEDS_REVIEW:
             return replace(carried, status=Status.NEEDS_REVIEW)  # its words stand in no article any more
         return carried
+
+    def _home(self, annotation: Annotation) -> int | None:
+        """The article that holds the first of an annotation's words that are still there."""
+        homes = (self._archive.article_holding(s.text_id, s.start) for s in annotation.spans)
+        return next((home for home in homes if home is not None), None)
 
     def _here(self, span: TextSpan, place: Place) -> TextHere | None:
         """The text version of this hash; of several the one whose page was printed there."""
