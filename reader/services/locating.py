@@ -20,8 +20,7 @@ from reader.store.whereabouts import (
     library_id,
     texts_by_hash,
 )
-from reader.text.anchors import AHEAD, LIKE_CONTEXT
-from reader.text.quotations import Quotation, standing, standing_nearly
+from reader.text.quotations import AHEAD, LIKE_CONTEXT, Quotation, standing, standing_nearly
 from reader.text.sheet import Sheet
 
 LONG_ENOUGH = 16  # characters of a quote that without any context is looked for in the whole library

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reader.model import Status
-from reader.text.anchors import ACCEPTED, AHEAD, CONTEXT, LIKE_CONTEXT, SHORT, carry
+from reader.text.anchors import CONTEXT, carry
 
+SHORT = 8  # a quote of fewer characters occurs by chance: its neighbours must vouch for its place,
+LIKE_CONTEXT = 0.5  # being as like as this to those that it had
+AHEAD = 0.10  # how much likelier one of several places must be than all others
+ACCEPTED = 0.75  # how like words and neighbours must be together, 5 : 4, where the words differ
 LIKE_WORDS = 0.75  # how like its quote a place must be whose words differ: an error in four characters
 
 
