@@ -14,6 +14,8 @@ from itertools import pairwise
 from reader.errors import NotFoundError
 from reader.model import Status
 
+CANDIDATES = 5  # of several places that nothing tells apart, so many are shown,
+BESIDE = 8  # with so many characters on either side
 CONTEXT = 32  # characters compared on either side of a quote, as Hypothesis does
 
 # The thresholds of docs/notes/anchoring.md, measured there on passages of broadcast news with character errors and shuffles.
@@ -24,8 +26,6 @@ ERRORS = 4  # one error in this many characters of a quote that is searched for
 ACCEPTED = 0.75  # the score that a place found by search needs,
 AHEAD = 0.10  # and how far it must be ahead of the second
 LONG = 8_000  # characters, of a large newspaper page: longer texts are compared in parts
-CANDIDATES = 5  # of several places that nothing tells apart, so many are shown,
-BESIDE = 8  # with so many characters on either side
 CLAUSE = 12  # characters by which a clause is known again
 _CLAUSE_END = re.compile("[，。；：？！]")
 SHORT = 8  # a quote of fewer characters occurs by chance: its neighbours must vouch for it as for what the diff proposes
