@@ -31,3 +31,11 @@ class ExportError(ReaderError):
 
 class Cancelled(ReaderError):  # noqa: N818 - a person's wish, not a fault
     """Raised by a progress report to stop long work between two transactions; what was done is kept."""
+
+
+class RepairError(ReaderError):
+    """A repair by hand that cannot be done at this place."""
+
+
+class PastUndoError(LibraryError):
+    """A step that cannot be undone, or done again, any more."""

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "ARCHITECTURE.md"
 # Files and folders in the order of the layers.
 _FILES = ("app.py", "__main__.py")
-_FOLDERS = ("qt", "cli", "commands", "services", "store", "formats", "pages", "text")
-_LOW_FILES = ("settings.py", "translation.py", "resources.py", "processes.py", "model.py", "errors.py")
+_FOLDERS = ("qt", "cli", "commands", "services", "store", "formats", "pages", "text", "model")
+_LOW_FILES = ("settings.py", "translation.py", "resources.py", "processes.py", "errors.py")
 _WIDTH = 100  # characters of a line's words
 
 

@@ -199,6 +199,13 @@ def test(arguments: list[str]) -> int:
     return call(PYTHON, "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
+def soak(arguments: list[str]) -> int:
+    """set up and run the tests that do what comes, at length: some minutes"""
+    set_up(dev=True)
+    os.environ["LAW_EXAMPLES"] = "200"
+    return call(PYTHON, "-m", "pytest", "tests/services/test_law_of_notes.py", *arguments)
+
+
 def setup(_: list[str]) -> int:
     """make everything ready for running and testing"""
     set_up(dev=True)
@@ -212,7 +219,7 @@ def clean(_: list[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {f.__name__: f for f in (run, test, check, setup, clean)}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {f.__name__: f for f in (run, test, soak, check, setup, clean)}
 
 
 def find_newer_python() -> str:

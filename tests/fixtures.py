@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Annotation, Change, Draft, Known, Origin, Page, Piece, Reading, Role
+from reader.model import Annotation, Change, Draft, Known, Origin, Page, Piece, Reading, Role, Status
 from reader.services.importing import import_paths
 from reader.services.quoting import annotate
 from reader.store.annotations import Annotations
@@ -123,4 +123,21 @@ def content(library: Library) -> list[object]:
     for note in library.rows("SELECT id, quote, note, status FROM annotation WHERE deleted = '' ORDER BY created, id"):
         places = library.rows(f"{spans} WHERE annotation_id = ? ORDER BY place", (note["id"],))
         found.append((*tuple(note)[1:], *map(tuple, places)))
+    return found
+
+
+def stands(archive: Archive, annotation: Annotation) -> bool:
+    """Whether an annotation needs review, or the text under its spans is its quote."""
+    found = "".join(archive.text(span.text_id)[span.start : span.end] for span in annotation.spans)
+    return annotation.status is Status.NEEDS_REVIEW or "".join(found.split()) == "".join(annotation.quote.split())
+
+
+def all_rows(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of what a person reads and makes, but for when an annotation was changed last."""
+    tables = ("page", "article", "piece", "flag", "annotation", "annotation_span", "annotation_tag", "repair", "old_reading")
+    leave = {"modified", "deleted", "issue_id"}  # an issue without pages goes, and comes back as another row
+    found = {}
+    for table in tables:
+        rows = library.rows(f"SELECT * FROM {table}")
+        found[table] = sorted((tuple((k, row[k]) for k in row.keys() if k not in leave) for row in rows), key=repr)  # noqa: SIM118
     return found

@@ -19,7 +19,7 @@ def literals() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("tr", "Change", "_added", "edit"):
+                if name in ("tr", "Change", "_added", "edit", "change"):
                     yield from _strings(node.args[:2] if name == "_added" else node.args[:1])
             if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "words" for t in node.targets):
                 yield from _strings([node.value])
@@ -64,6 +64,10 @@ def _template(node: ast.expr) -> str:
 
 def tables() -> Iterator[str]:
     """The sentences of the tables: commands, menus, formats, colours, statuses, caret keys."""
+    from reader.commands.repairing import ROLES
+    from reader.formats.composing import WHY_APART
+    from reader.pages import furniture, reconstruction
+    from reader.pages.repair import BY_HAND
     from reader.qt.annotation_list import REMEDIES
     from reader.qt.annotation_pane import _EMPTY, _NAMES
     from reader.qt.key_sheet import _CARET_KEYS
@@ -80,7 +84,9 @@ def tables() -> Iterator[str]:
     yield from (what for _, what in _CARET_KEYS)
     yield from ORDERS.values()
     yield from (kind for _, kind in _SIGNATURES)
-    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES):
+    yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)
+    yield from (reconstruction.WHY_REPEATED, reconstruction.WHY_STRAY)
+    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES, ROLES):
         yield from table.values()
 
 

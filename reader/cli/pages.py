@@ -78,6 +78,7 @@ def _fields(context: click.Context, option: click.Parameter, said: tuple[str, ..
 @click.option("--date", callback=iso_date, help="Their date, such as 2021-01-20.")
 @click.option("--page", callback=one_line, help="Their page label, such as A1.")
 @click.option("--field", "options", multiple=True, callback=_fields, help="A field of a file of articles: headline=title.")
+@click.option("--again", is_flag=True, help="Take pages apart anew whose text is there already; repairs by hand stay.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the files in folders that are no newspapers.")
 @click.option("--watch", "watched", is_flag=True, help="Go on importing what comes into folders, until Ctrl+C.")
 @library_option
@@ -89,6 +90,7 @@ def import_pages(
     date: str | None,
     page: str | None,
     options: ReadOptions | None,
+    again: bool,
     verbose: bool,
     watched: bool,
     library_path: Path | None,
@@ -101,7 +103,7 @@ def import_pages(
         return 0
     if not paths:
         raise click.UsageError("Name files or folders to import; `jianbao import --list` lists the formats.")
-    given = Given(newspaper, date, page, options)
+    given = Given(newspaper, date, page, options, again)
     path = library_path_of(click.get_current_context(), library_path)
     nothing = None if watched or os.path.lexists(path) else failures(paths, given)  # no library is made for what cannot be read
     with ProgressReport() as report:

@@ -27,6 +27,9 @@ _COMMANDS = {
     "import-annotations": ("reader.cli.notes", "import_annotations"),
     "cite": ("reader.cli.citing", "cite"),
     "check": ("reader.cli.upkeep", "check"),
+    "undo": ("reader.cli.history", "undo"),
+    "redo": ("reader.cli.history", "redo"),
+    "steps": ("reader.cli.history", "steps"),
     "stats": ("reader.cli.upkeep", "stats"),
 }
 

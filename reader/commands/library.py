@@ -46,7 +46,7 @@ def quit_program(desk: Desk) -> None:
 
 @command("Undo", "Ctrl+Z", Where.WINDOW, Menu.EDIT, nothing_to_undo)
 def undo(desk: Desk) -> None:
-    """Take back the last change to annotations."""
+    """Take back the last change to annotations or pages."""
     label = tr(desk.undo().label)
     desk.view.say(desk.notice or tr("Undone: {what}", what=label))
 

@@ -95,12 +95,12 @@ def no_marks(desk: Desk) -> str:
 
 def nothing_to_undo(desk: Desk) -> str:
     """No step to take back."""
-    return "" if desk.undoable else tr("There is nothing to undo.")
+    return "" if desk.history.undoable else tr("There is nothing to undo.")
 
 
 def nothing_to_redo(desk: Desk) -> str:
     """No step to do again."""
-    return "" if desk.redoable else tr("There is nothing to redo.")
+    return "" if desk.history.redoable else tr("There is nothing to redo.")
 
 
 def no_way_back(desk: Desk) -> str:
@@ -128,3 +128,25 @@ def nothing_searched(desk: Desk) -> str:
 def no_hits(desk: Desk) -> str:
     """Nothing was searched for, or it is not in the article."""
     return no_article(desk) or ("" if desk.hits else tr("What was searched for is not in this article."))
+
+
+def nothing_to_repair(desk: Desk) -> str:
+    """There is no article to repair, or no way to keep the repair."""
+    return no_article(desk) or read_only(desk)
+
+
+def nothing_set_aside(desk: Desk) -> str:
+    """Nothing of the page stands outside its articles."""
+    from reader.services.repairing import aside_on  # not on the way to the first paint
+
+    aside = desk.sheet is not None and aside_on(desk.library, desk.sheet)
+    return nothing_to_repair(desk) or ("" if aside else tr("Nothing is set aside on this page."))
+
+
+def nothing_before_correction(desk: Desk) -> str:
+    """The paragraph at the caret was not corrected."""
+    from reader.services.correcting import old_readings  # not on the way to the first paint
+
+    block = desk.sheet.block_at(desk.view.caret()) if desk.sheet else None
+    corrected = desk.sheet is not None and block is not None and old_readings(desk.library, desk.sheet, block)
+    return no_article(desk) or ("" if corrected else tr("Nothing was corrected here."))

@@ -26,6 +26,7 @@ class Menu(StrEnum):
     EDIT = "&Edit"
     GO = "&Go"
     ANNOTATE = "&Annotate"
+    REPAIR = "&Repair"
     VIEW = "&View"
     HELP = "&Help"
 

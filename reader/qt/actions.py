@@ -113,7 +113,7 @@ class Actions:
             reason = COMMANDS[name].unless(self._desk)
             action.setEnabled(not reason)
             action.setStatusTip(reason or tr(COMMANDS[name].help))
-        for name, step in (("undo", self._desk.undoable), ("redo", self._desk.redoable)):
+        for name, step in (("undo", self._desk.history.undoable), ("redo", self._desk.history.redoable)):
             if name in self._in_menus:
                 title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")
                 self._in_menus[name].setText(f"{title}\t{key_names(COMMANDS[name])}")

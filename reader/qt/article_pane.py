@@ -5,8 +5,8 @@ The only place that turns code points into Qt's UTF-16 positions and back. The d
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPalette, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPalette, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reader.model import Annotation, Status, Style
@@ -113,6 +113,15 @@ class ArticlePane(QTextEdit):
         if start == end and bar.value() != before:  # Qt brings it to the edge, where only half of a mark is seen
             bar.setValue(bar.value() + self.cursorRect().top() - height // 3)
         self.ensureCursorVisible()
+
+    def place_of(self, start: int, end: int) -> tuple[QRect, QFont]:
+        """Where a paragraph is shown, in pixels of the viewport, brought into view; and its font."""
+        self.select(end, end)
+        self.select(start, start)
+        block = self.document().findBlock(self._units.units(start))
+        shown = self.document().documentLayout().blockBoundingRect(block)
+        font = block.begin().fragment().charFormat().font() if not block.begin().atEnd() else self.font()
+        return shown.translated(0, -self.verticalScrollBar().value()).toAlignedRect(), font
 
     def scroll_page(self, forward: bool) -> bool:
         """Scroll by a page less two lines; False where the end was reached already."""

@@ -78,7 +78,7 @@ class Dialogs:
         AnnotationFilePrompt(look, self._window).open()
 
     def _received(self, found: Reception) -> None:
-        self._desk.remember(found.change)
+        self._desk.history.look_again()
         self._desk.look_again()
         self._desk.view.say(summary(found))
         if notable := remarks(found):

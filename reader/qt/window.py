@@ -23,7 +23,7 @@ from reader.qt.lookout import Arrivals, Lookout
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_search import WindowSearch
+from reader.qt.window_repair import WindowRepair
 from reader.services.desk import Desk
 from reader.services.view import Scope
 from reader.settings import Settings
@@ -42,7 +42,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowSearch):
+class Window(WindowRepair):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:

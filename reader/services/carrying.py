@@ -7,8 +7,10 @@ from dataclasses import replace
 from reader.errors import LibraryError
 from reader.model import Annotation, Article, Change, Reading, Span, Status
 from reader.services.annotating import stamped
+from reader.services.replaying import replay
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.layouts import Layouts
 from reader.store.library import Library
 from reader.text.anchors import Carried, carry
 from reader.translation import tr
@@ -18,22 +20,25 @@ SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuati
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-def replace_page(library: Library, page_id: int, reading: Reading) -> int:
-    """Put a new reading in the place of an old one and carry the annotations over; gives how many need a look.
+def replace_page(library: Library, page_id: int, reading: Reading) -> tuple[int, int]:
+    """Put a new reading in the place of an old one, repair it as that was repaired, and carry the annotations over.
 
-    Belongs in a transaction.
+    Gives how many annotations need a look, and how many repairs could not be done again. Belongs in a transaction.
     """
     archive, annotations = Archive(library), Annotations(library)
-    old = archive.page(page_id)
-    old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id)}
+    old, repairs = archive.page(page_id), Layouts(library).repairs(page_id)
+    by_hand = {repair.article_id for repair in repairs}  # these are split off again, if that is possible
+    old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id) if i not in by_hand}
     touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
-    new_text_id = archive.replace(page_id, reading, continuations(old_texts, reading))
+    archive.replace(page_id, reading, continuations(old_texts, reading))
+    lost = replay(library, page_id, repairs)
+    new_text_id = archive.page(page_id).text_id
     moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
     after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
     annotations.write(Change("Import", before=tuple(touched.values()), after=after))
     archive.drop_empty_articles(page_id)
-    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
+    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after), lost
 
 
 def settled(library: Library, annotation: Annotation, article: Article) -> Annotation:

@@ -11,6 +11,7 @@ from reader.errors import LibraryError, NotFoundError
 from reader.model import COLOURS, Annotation, Change, Kind
 from reader.services.annotating import stamped
 from reader.services.doubts import flag_words
+from reader.services.history import History
 from reader.services.view import Export, View
 from reader.settings import Settings
 from reader.store.annotations import Annotations
@@ -49,9 +50,7 @@ class Desk:
         self.widened_from = 0  # where the selection stood before it was widened: to this it is narrowed again
         self.moving: Annotation | None = None  # what is to be given other words
         self._glimpsed = False  # whether the open article was laid open by the program, not by its reader
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
-        self._writing = False  # whether the last change was a keystroke in a note
+        self.history = History(library, self._settled)
         self.notice = ""  # what is to be said of the last change, where it met one that was made elsewhere
         self._owed: list[Callable[[], None]] = []  # what could not be noted down yet
         self._back: list[int] = []
@@ -222,17 +221,14 @@ class Desk:
 
     # --- annotations ----------------------------------------------------------------------------------------------
 
-    def do(self, change: Change) -> Change:
-        """Write a change to the store, show it, and remember it for undo; gives it as it was done."""
-        change = self._apply(change)
-        self.remember(change)
-        return change
+    def do(self, step: Change | Callable[[], Change]) -> Change:
+        """Do a step, show it, and remember it for undo; gives it as it was done.
 
-    def remember(self, change: Change) -> None:
-        """Let a change that is written, as by work in the background, be taken back as one step."""
-        if change.after:
-            self._done.append(change)
-            self._undone, self._writing = [], False
+        A step that has to look at the library first is a function, called in the transaction that does it.
+        """
+        change = self.history.do(step)
+        self._show(step if isinstance(step, Change) else change, change)
+        return change
 
     def edit(self, label: str, annotation: Annotation, **values: object) -> Annotation:
         """Change fields of an annotation as one step; gives the annotation as it is then. No change is no step."""
@@ -249,14 +245,10 @@ class Desk:
         """
         wanted = Change("Edit note", before=(annotation,), after=(stamped(replace(annotation, note=text)),))
         with self.library.waiting(MOMENT_MS):
-            change = self.annotations.apply(wanted, settle=self._settled)
+            change = self.history.type(wanted, first, "Note on the article")
         if not change.after:  # the very same was written elsewhere
             return self.annotations.get(annotation.id)
         [written] = change.after
-        if not first and self._writing and self._done[-1].after == change.before:  # else somebody else wrote in between
-            self._done[-1] = replace(self._done[-1], after=change.after)
-        else:
-            self._done.append(change if change.before else replace(change, label="Note on the article"))
         if change.before == (annotation,):  # a keystroke: all the others stand as they stood
             self.marks_here = [written if a.id == written.id else a for a in self.marks_here]
             self.view.show_note(written)
@@ -264,54 +256,35 @@ class Desk:
             self._show(wanted, change)
         if not change.before:
             self.view.choose_annotation(written)
-        self._undone.clear()
-        self._writing = True
         return written
 
     def end_note(self) -> None:
         """Withdraw a note on an article, without a trace, where nothing is left in it at the end of its first sitting."""
-        step = self._done[-1] if self._writing else Change("")
-        if not step.before and any(a.kind is Kind.NOTE and not a.note and not a.tags for a in step.after):
-            with suppress(LibraryError):  # where the library is busy an empty note stays, which does no harm
-                self._apply(step.inverse(), gives_way=True)
-                self._done.pop()
+        with suppress(LibraryError):  # where the library is busy an empty note stays, which does no harm
+            self.history.withdraw(lambda a: a.kind is Kind.NOTE and not a.note and not a.tags)
+            self._show_marks()
 
     def undo(self) -> Change:
-        """Take back the last change and give it; what was changed elsewhere since then stays."""
-        step = self._done[-1]
-        change = self._apply(step.inverse(), gives_way=True)
-        self._done.pop()
-        if change.after:
-            self._undone.append(change.inverse())
-        self._go_where(step)
-        return step
+        """Take back the last step and give it; what was changed elsewhere since then stays."""
+        return self._shown_step(*self.history.undo())
 
     def redo(self) -> Change:
         """Do again what was taken back last and give it."""
-        step = self._undone[-1]
-        change = self._apply(step, gives_way=True)
-        self._undone.pop()
-        if change.after:
-            self._done.append(change)
+        return self._shown_step(*self.history.redo())
+
+    def _shown_step(self, step: Change, done: Change) -> Change:
+        self._show(step, done)
         self._go_where(step)
         return step
 
     def _go_where(self, step: Change) -> None:
         """Open the article of a step, where it is not the open one: what is undone or redone unseen would be lost unnoticed."""
-        places = {a.article_id for a in (*step.before, *step.after)}
+        before, after = ({part for page in pages for part in page.parts} for pages in (step.pages_before, step.pages_after))
+        changed = before ^ after
+        places = {self.archive.head(part.id) for part in changed} or {a.article_id for a in (*step.before, *step.after)}
         if places and self.article_id not in places:
             with suppress(NotFoundError):
-                self.open(min(places))
-
-    @property
-    def undoable(self) -> str:
-        """The label of the change that undo would take back, or ''."""
-        return self._done[-1].label if self._done else ""
-
-    @property
-    def redoable(self) -> str:
-        """The label of the change that redo would do again, or ''."""
-        return self._undone[-1].label if self._undone else ""
+                self.open(min(i for i in places if not changed or self.archive.has_text(i)))
 
     def marks_at(self, position: int) -> list[Annotation]:
         """The annotations of the open article whose words hold a position (or end there), the narrowest first."""
@@ -364,13 +337,6 @@ class Desk:
         else:
             self._show_marks()
 
-    def _apply(self, change: Change, gives_way: bool = False) -> Change:
-        """Write a change and show it; gives it as it was done."""
-        done = self.annotations.apply(change, gives_way, self._settled)
-        self._writing = False
-        self._show(change, done)
-        return done
-
     def _settled(self, annotation: Annotation) -> Annotation:
         """Where a new annotation belongs, if an import has changed the open article since it was laid open."""
         if self.sheet is None or annotation.article_id != self.article_id:
@@ -380,6 +346,8 @@ class Desk:
         return settled(self.library, annotation, self.sheet.article)
 
     def _show(self, wanted: Change, done: Change) -> None:
+        if done.pages_after:
+            self.view.show_library()
         self._show_marks()
         self.notice = _notice(wanted, done)
         if self.notice:
@@ -396,4 +364,4 @@ def _notice(wanted: Change, done: Change) -> str:
     notes = {a.id: a.note for a in wanted.after if a.note != before.get(a.id)}
     if any(a.note != notes.get(a.id, a.note) for a in done.after):
         return tr("This note was changed elsewhere too. It now holds both texts.")
-    return "" if done.after else tr("It was changed elsewhere since then, and was left as it is.")
+    return "" if done.after or done.pages_after else tr("It was changed elsewhere since then, and was left as it is.")

@@ -9,6 +9,7 @@ from reader.formats.facts import label as as_printed
 from reader.model import FlagKind, Known, Origin, Page, Reading
 from reader.store.place_in_print import label_order
 
+BY_PERSON = frozenset({Origin.USER, Origin.CORRECTED})
 _FIELDS = ("newspaper", "date", "label")
 _CALLED = {"newspaper": "newspaper", "date": "date", "label": "page"}  # as a person knows them
 
@@ -19,13 +20,15 @@ class Given:
 
     What is said is for pages that do not say it themselves, and stands above what they say where it contradicts them. It
     does not stand above what says the same more exactly (2021 and 2021-01-20). What was said at an earlier import stays
-    where nothing is said now, but not against the page. `options` say how files of articles name their fields.
+    where nothing is said now, but not against the page. `options` say how files of articles name their fields. With `again`
+    pages whose text is there already are taken apart anew, as a newer program may do it better.
     """
 
     newspaper: str | None = None
     date: str | None = None
     label: str | None = None
     options: ReadOptions | None = None
+    again: bool = False
 
     def settled(self, reading: Reading, stored: Page | None = None) -> tuple[Reading, list[str]]:
         """The reading of a page with what is to be kept of it, and sentences on what was given against what the page says.
@@ -36,15 +39,19 @@ class Given:
         facts: dict[str, Any] = {}
         for name in _FIELDS:
             own: Known | None = getattr(reading.page, name)
+            before: Known | None = getattr(stored, name, None)
             said = self._said(name)
+            if said is None and before is not None and before.origin is Origin.CORRECTED:
+                facts[name] = before
+                continue
             if said is None:
-                said = _said_before(name, own, getattr(stored, name, None))
+                said = _said_before(name, own, before)
             elif own and said and not _agree(name, own.value, said):
                 told.append(f"the {_CALLED[name]} {own.value} ({own.origin}) gives way to {said}, as given")
             facts[name] = _put_together(name, own, said)
         settled = replace(reading, page=replace(reading.page, **facts))
         date = settled.page.date
-        return (_sure_of_its_date(settled) if date and date.origin is Origin.USER else settled), told
+        return (_sure_of_its_date(settled) if date and date.origin in BY_PERSON else settled), told
 
     def _said(self, name: str) -> str | None:
         said: str | None = getattr(self, name)
@@ -53,7 +60,7 @@ class Given:
 
 def said_by_person(page: Page) -> bool:
     """Whether any of what is known of a page was said by a person."""
-    return any(known.origin is Origin.USER for name in _FIELDS if (known := getattr(page, name)))
+    return any(known.origin in BY_PERSON for name in _FIELDS if (known := getattr(page, name)))
 
 
 def filled(reading: Reading, stored: Page, of_this_file: bool) -> Reading:
@@ -61,7 +68,7 @@ def filled(reading: Reading, stored: Page, of_this_file: bool) -> Reading:
     facts: dict[str, Any] = {}
     for name in (*_FIELDS, "name", "edition"):
         own, known = getattr(reading.page, name), getattr(stored, name)
-        by_person = known is not None and known.origin is Origin.USER  # of this file, what still holds is in the reading
+        by_person = known is not None and known.origin in BY_PERSON  # of this file, what still holds is in the reading
         facts[name] = own or (None if by_person else known) if of_this_file else known or own
     return replace(reading, page=replace(reading.page, **facts))
 

@@ -252,7 +252,8 @@ class _Import:
         known = self._archive.page_at(place_of(page.source))
         if known is None or not self._archive.has_this_text(known, page.text) or said_by_person(self._archive.facts(known)):
             return False
-        if isinstance(item, Reading) and self._archive.sources(known) != [draft.source for draft in item.articles]:
+        told = [draft.source for draft in item.articles] if isinstance(item, Reading) else None
+        if told is not None and self._archive.sources(known) != told and not self._archive.is_repaired(known):
             return False
         self._count(tally, "unchanged", len(self._archive.articles_of_page(known)))
         return True
@@ -315,7 +316,9 @@ class _Import:
         reading, told = self._given.settled(reading, self._archive.facts(old) if old else None)
         same = old if old and self._archive.has_this_text(old, reading.page.text) else None
         page_id = same or self._archive.twin(reading)
-        if page_id is not None:
+        if self._given.again and page_id is not None:
+            old = page_id
+        elif page_id is not None:
             return self._put(tally, page_id, reading, told, of_this_file=same is not None)
         tally.notices += told
         if old is None:
@@ -323,7 +326,9 @@ class _Import:
             self._articles_written += len(reading.articles)
             return {self._archive.issue_of(self._archive.add(reading, place))}
         issue_id = self._archive.issue_of(old)
-        tally.review += replace_page(self._library, old, reading)
+        review, lost = replace_page(self._library, old, reading)
+        tally.review += review
+        tally.notices += [f"{lost} of the repairs by hand could not be done again"] * bool(lost)
         self._count(tally, "changed", len(reading.articles))
         self._articles_written += len(reading.articles)
         return {issue_id, self._archive.issue_of(old)}
@@ -335,7 +340,7 @@ class _Import:
         reading = filled(reading, facts, of_this_file)
         if not of_this_file:
             reading = with_sources(reading, known)
-        sources = [draft.source for draft in reading.articles]
+        sources = known if self._archive.is_repaired(page_id) else [draft.source for draft in reading.articles]
         if same_place(facts, reading.page) and not (of_this_file and sources != known):
             self._count(tally, "unchanged", len(self._archive.articles_of_page(page_id)))
             return set()

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from reader.model import Change
+from reader.model import Change, Repair
 from reader.pages.continuation import Part, pair_parts
 from reader.services.carrying import home_of
+from reader.services.replaying import JOINS, placed
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
+from reader.store.layouts import Layouts
 from reader.store.library import Library
 
 
@@ -15,14 +18,34 @@ def join_issue(library: Library, issue_id: int) -> None:
 
     Belongs in a transaction.
     """
-    archive, annotations = Archive(library), Annotations(library)
+    archive, joins, annotations = Archive(library), Continuations(library), Annotations(library)
     parts = []
-    for article_id in archive.part_ids(issue_id):
+    for article_id in joins.part_ids(issue_id):
         part = archive.part(article_id)
         if part is not None:
             text = "".join(part.paragraphs)
             parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
-    archive.join_parts(pair_parts(parts))
+    joins.join_parts(pair_parts(parts))
+    _join_by_hand(library, issue_id)
     present = annotations.of_issue(issue_id)
     housed = [replace(a, article_id=home_of(archive, a) or archive.head(a.article_id)) for a in present]
     annotations.write(Change("Import", after=tuple(a for a in housed if a not in present)))
+
+
+def _join_by_hand(library: Library, issue_id: int) -> None:
+    """Join and part what was joined and parted by hand, whatever the jump lines say."""
+    archive, joins, layouts = Archive(library), Continuations(library), Layouts(library)
+    for page_id in layouts.pages_with_links(issue_id):
+        text_id = archive.page(page_id).text_id
+        for repair in layouts.repairs(page_id):
+            at = placed(archive, repair.at, text_id) if repair.kind in JOINS else None
+            part = archive.part_holding(at.text_id, at.start) if at else None
+            if part is not None:
+                earlier = _earlier(archive, repair)
+                joins.join_to(part, earlier if earlier and joins.issue_of_article(earlier) == issue_id else None)
+
+
+def _earlier(archive: Archive, repair: Repair) -> int | None:
+    """The part that is gone on, by a repair; None where it is to go on none, or its place is not known any more."""
+    to = placed(archive, repair.to, archive.current_text(repair.to.text_id)) if repair.to else None
+    return archive.part_holding(to.text_id, to.start) if to else None

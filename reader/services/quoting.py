@@ -6,7 +6,7 @@ from dataclasses import replace
 from reader.errors import NotFoundError, ReaderError
 from reader.model import COLOURS, Annotation, Article, Change, Kind, Role, Style
 from reader.services.annotating import highlight_on, new_annotation
-from reader.store.annotations import Annotations
+from reader.services.history import History
 from reader.store.archive import Archive
 from reader.store.library import Library
 from reader.text.anchors import locate
@@ -46,7 +46,7 @@ def annotate(
         made = replace(found, colour=colour, style=style, author=author, note=note, tags=as_tags(tags))
     else:
         made = replace(new_annotation(article.id, Kind.NOTE, author), colour=colour, note=note, tags=as_tags(tags))
-    Annotations(library).apply(Change("Highlight" if quote else "Note on the article", after=(made,)))
+    History(library).do(Change("Highlight" if quote else "Note on the article", after=(made,)))
     return made
 
 

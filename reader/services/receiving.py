@@ -11,6 +11,7 @@ from reader.formats import Brought, Complaint, annotations_in
 from reader.formats.annotation_reader import derived_id
 from reader.model import Annotation, Change, Status
 from reader.services.annotating import SHORT_ID_ALPHABET, SHORT_ID_LENGTH, short_id
+from reader.services.history import History
 from reader.services.locating import Placed, Placer
 from reader.store.annotations import Annotations
 from reader.store.backup import back_up
@@ -81,7 +82,7 @@ def carry_out(library: Library, planned: Reception) -> Reception:
     if not planned.change.after:
         return planned
     backup = back_up(library, "import")
-    return replace(planned, change=Annotations(library).apply(planned.change), backup=backup)
+    return replace(planned, change=History(library).do(planned.change), backup=backup)
 
 
 def remarks(found: Reception) -> list[str]:

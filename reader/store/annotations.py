@@ -84,6 +84,10 @@ class Annotations:
             (text_id,),
         )
 
+    def under(self, article_id: int) -> list[Annotation]:
+        """The annotations of an article, the bin included."""
+        return self._select("WHERE article_id = ? ORDER BY created, annotation.rowid", (article_id,))
+
     def of_page(self, page_id: int) -> list[Annotation]:
         """The annotations of all articles of a page, the bin included."""
         return self._select(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role, joined
+from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now
@@ -24,6 +24,7 @@ from reader.store.page_rows import (
 from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
 from reader.store.telling import told
 from reader.text.accounting import partition_faults
+from reader.text.page_turn import joined
 from reader.text.passages import Passages, passages_of
 
 
@@ -63,17 +64,21 @@ class Archive:
             for column, name in (("newspaper.name", "newspaper"), ("issue.date", "date"), ("page.label", "label"))
         )
         found: int | None = self._library.value(
-            "SELECT page.id FROM text_version JOIN page ON page.text_id = text_version.id JOIN issue ON issue.id = issue_id"
-            f" JOIN newspaper ON newspaper.id = newspaper_id WHERE sha256 = :hash AND {agrees}",
+            f"SELECT page.id FROM text_version JOIN page ON page.id = page_id AND {_IMPORTED} = text_version.id"
+            " JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
+            f" WHERE sha256 = :hash AND {agrees}",
             known | {"hash": text_hash(page.text)},
         )
         return found
 
     def has_this_text(self, page_id: int, text: str) -> bool:
-        """Whether a text is the current one of a page."""
-        where = "page.id = ? AND sha256 = ?"
-        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = text_id WHERE {where}"
+        """Whether a text is the one that a page was imported with last; it may have been corrected since."""
+        sql = f"SELECT 1 FROM page JOIN text_version ON text_version.id = {_IMPORTED} WHERE page.id = ? AND sha256 = ?"
         return self._library.value(sql, (page_id, text_hash(text))) is not None
+
+    def is_repaired(self, page_id: int) -> bool:
+        """Whether anything was repaired by hand on a page: its articles are then not those that its file tells of."""
+        return self._library.value("SELECT 1 FROM repair WHERE page_id = ?", (page_id,)) is not None
 
     def page_at(self, path: str) -> int | None:
         """The page that was imported from this path."""
@@ -119,8 +124,10 @@ class Archive:
         old = self.page(page_id)
         self._index.touch(self._articles_with(page_id, old.text_id))
         self._free(page_id)
-        text_id = self._add_text(page_id, reading.page.text, made_by="import", supersedes=old.text_id)
+        same = self.has_this_text(page_id, reading.page.text)
+        text_id = self._imported(page_id) if same else self._add_text(page_id, reading.page.text, "import", old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
+        self._library.execute("DELETE FROM region WHERE text_id = ?", (text_id,))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
         self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (text_id, page_id))
         put(self._library, page_id, reading.page)
@@ -145,7 +152,8 @@ class Archive:
         self._index.touch(self._articles_with(page_id, self.page(page_id).text_id))
         self._free(page_id)
         put(self._library, page_id, reading.page)
-        put_sources(self._library, page_id, reading)
+        if not self.is_repaired(page_id):
+            put_sources(self._library, page_id, reading)
 
     def drop_empty_articles(self, page_id: int) -> None:
         """Remove the articles of a page that have lost all their pieces and that no annotation names."""
@@ -161,11 +169,16 @@ class Archive:
 
     def article_holding(self, text_id: int, position: int) -> int | None:
         """The article whose piece holds a position of a text version, or None."""
+        found = self.part_holding(text_id, position)
+        return None if found is None else self.head(found)
+
+    def part_holding(self, text_id: int, position: int) -> int | None:
+        """The part of an article whose piece holds a position of a text version, or None."""
         found: int | None = self._library.value(
             "SELECT article_id FROM piece WHERE text_id = ? AND start <= ? AND stop > ? ORDER BY start DESC LIMIT 1",
             (text_id, position, position),
         )
-        return None if found is None else self.head(found)
+        return found
 
     def has_text(self, article_id: int) -> bool:
         """Whether an article has any pieces."""
@@ -178,25 +191,6 @@ class Archive:
     def parts(self, article_id: int) -> list[int]:
         """The ids of the parts of an article over its pages, its first part first."""
         return parts_of(self._library.rows, article_id)
-
-    def join_parts(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Join parts of articles (first, the one that goes on it). Belongs in a transaction."""
-        for first, second in pairs:
-            self._index.touch((first, second))
-            self._library.execute("UPDATE article SET continues = ? WHERE id = ?", (first, second))
-
-    def part_ids(self, issue_id: int) -> list[int]:
-        """The parts in an issue that have a jump line, freed of the joins they had. Belongs in a transaction."""
-        where = "page_id IN (SELECT id FROM page WHERE issue_id = ?)"
-        freed = self._library.rows(f"SELECT id FROM article WHERE continues IS NOT NULL AND {where}", (issue_id,))
-        self._index.touch(row["id"] for row in freed)
-        self._library.execute(f"UPDATE article SET continues = NULL WHERE continues IS NOT NULL AND {where}", (issue_id,))
-        rows = self._library.rows(
-            f"SELECT id FROM article WHERE {where}"
-            " AND id IN (SELECT article_id FROM piece WHERE role = 'jump' AND article_id = article.id) ORDER BY id",
-            (issue_id,),
-        )
-        return [row["id"] for row in rows]
 
     def issue_of(self, page_id: int) -> int:
         """The issue that a page belongs to."""
@@ -290,6 +284,10 @@ class Archive:
         for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
             yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
 
+    def _imported(self, page_id: int) -> int:
+        found: int = self._library.value(f"SELECT {_IMPORTED} FROM page WHERE page.id = ?", (page_id,))
+        return found
+
     def _free(self, page_id: int) -> None:
         """Part the articles of a page from those on other pages that they go on, or that go on them."""
         here = "SELECT id FROM article WHERE page_id = ?1"
@@ -320,7 +318,7 @@ class Archive:
         """Store the articles of a page; gives their ids and strings, for the index."""
         text, articles = reading.page.text, []
         new, kept, pieces, flags = [], [], [], []
-        next_id = self._next_id("article")
+        next_id = max(self._next_id("article"), (self._library.value("SELECT max(article_id) FROM repair") or 0) + 1)
         for place, (draft, article_id) in enumerate(zip(reading.articles, ids, strict=True)):
             parts = [(p.role, p.paragraph, text[p.start : p.end]) for p in draft.pieces]
             title = title_of(draft, parts)
@@ -361,6 +359,9 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
+_IMPORTED = (  # the text that a page was imported with: its current one, but for corrections by hand
+    "(SELECT max(version.id) FROM text_version AS version WHERE version.page_id = page.id AND version.made_by = 'import')"
+)
 _SEAL = "UPDATE page SET pieces_sha256 = ? WHERE id = ?"
 
 

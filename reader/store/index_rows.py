@@ -11,12 +11,14 @@ first and its articles in their order, and unknown dates last. Dates sort as ISO
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from reader.errors import LibraryError
-from reader.model import Article, Fragment, Piece, Role, joined
+from reader.model import Article, Fragment, Piece, Role
 from reader.store.joins import Query, parts_of
 from reader.text.folding import BREAK, UNFIT, fold, fold_signature
+from reader.text.page_turn import joined
 from reader.text.passages import Passages, passages, passages_of
 
 FORM = 2  # of keys and rows: to be raised with every change of them, so that older indexes are made anew
@@ -141,6 +143,12 @@ def _solid(strings: Sequence[str]) -> str:
     return "".join(text.split())
 
 
+_OLD_READINGS = (
+    "SELECT DISTINCT words FROM piece JOIN old_reading USING (text_id) WHERE article_id = ?"
+    " AND old_reading.start < piece.stop AND old_reading.stop > piece.start"
+)
+
+
 class StoredTexts:
     """The strings of stored articles. The texts of pages are kept while many articles of a page are read in a row."""
 
@@ -149,11 +157,14 @@ class StoredTexts:
         self.text = lru_cache(maxsize=kept)(self._text)
 
     def passages(self, article_id: int) -> Passages:
-        """The strings of an article with all its parts; none where it has no pieces."""
+        """The strings of an article with all its parts, and what they read before they were corrected; none without pieces."""
         parts = parts_of(self._query, article_id)
         if len(parts) == 1:
-            return passages_of((role, p, self.text(t)[start:end]) for role, p, start, end, t in self._pieces(article_id))
-        return passages(joined([self._part(part) for part in parts]).fragments)
+            found = passages_of((role, p, self.text(t)[start:end]) for role, p, start, end, t in self._pieces(article_id))
+        else:
+            found = passages(joined([self._part(part) for part in parts]).fragments)
+        old = [row[0] for part in parts for row in self._query(_OLD_READINGS, (part,))]
+        return replace(found, body=(*found.body, *old)) if old else found
 
     def row(self, article_id: int) -> Row:
         """The row of an article as its pieces give it now; empty where there is no such article."""

@@ -85,4 +85,5 @@ def sources_of(library: Library, page_id: int) -> list[str]:
 
 
 def _known(stored: str, origin: Any) -> Known | None:
-    return Known(stored, Origin(origin or Origin.PRINTED)) if stored else None
+    said = stored or origin == Origin.CORRECTED  # by hand that it is not known
+    return Known(stored, Origin(origin or Origin.PRINTED)) if said else None

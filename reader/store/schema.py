@@ -205,7 +205,49 @@ STEP_3 = """
 ALTER TABLE article ADD COLUMN source TEXT NOT NULL DEFAULT '';  -- where the article says that it comes from, such as a link
 """
 
-STEPS = (STEP_1, STEP_2, STEP_3)
+STEP_4 = """
+CREATE TABLE repair (               -- what was done by hand to the pieces of a page: done again on a better reading of it
+  page_id INTEGER NOT NULL REFERENCES page,
+  place INTEGER NOT NULL,           -- in the order in which it was done
+  kind TEXT NOT NULL,
+  text_id INTEGER NOT NULL REFERENCES text_version,  -- the text version of its time, which its places point into
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  to_text_id INTEGER REFERENCES text_version,
+  to_start INTEGER,
+  to_stop INTEGER,
+  value TEXT NOT NULL,              -- a role, the corrected words
+  article_id INTEGER NOT NULL,      -- the article that it made, or 0
+  PRIMARY KEY (page_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE old_reading (          -- what stood where a correction put other words: still shown and found
+  text_id INTEGER NOT NULL REFERENCES text_version,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+CREATE INDEX old_reading_text ON old_reading (text_id, start);
+
+CREATE TABLE step (                 -- what can be undone after the next start too
+  id INTEGER PRIMARY KEY,
+  label TEXT NOT NULL,
+  made TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0,
+  change TEXT NOT NULL              -- JSON: annotations and pages before and after
+) STRICT;
+
+CREATE TABLE settled_doubt (        -- doubts of the importer of which a person has said that all is right
+  page_id INTEGER NOT NULL REFERENCES page,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  text_sha256 TEXT NOT NULL,        -- of the text version that `at` points into
+  settled TEXT NOT NULL             -- when
+) STRICT;
+CREATE INDEX settled_doubt_page ON settled_doubt (page_id);
+"""
+
+STEPS = (STEP_1, STEP_2, STEP_3, STEP_4)
 VERSION = len(STEPS)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader.model import Article, Flag, FlagKind, Fragment, Role, Span
+from reader.text.page_turn import HEADING_ROLES
 
 CONTEXT = 32  # code points of prefix and suffix kept with a quote, as Hypothesis keeps them
 
-_HEADING_ROLES = (Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE)
 _SHOWN_AT_START = frozenset({FlagKind.HEAD_MISSING})
 _SHOWN_AT_END = frozenset({FlagKind.TAIL_MISSING})
 _SHOWN_INSIDE = frozenset({FlagKind.LOSS_SUSPECTED})
@@ -195,8 +195,8 @@ def _runs_by_text(blocks: Iterable[Block]) -> dict[int, tuple[Sequence[int], Seq
 
 def _paragraphs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
     """The fragments by blocks: heading roles first, in the trade's order, then all else in reading order."""
-    headings = [f for role in _HEADING_ROLES for f in fragments if f.piece.role is role]
-    rest = [f for f in fragments if f.piece.role not in _HEADING_ROLES]
+    headings = [f for role in HEADING_ROLES for f in fragments if f.piece.role is role]
+    rest = [f for f in fragments if f.piece.role not in HEADING_ROLES]
     blocks = [list(g) for _, g in groupby(headings, key=lambda f: (f.piece.role, f.piece.paragraph))]
     return blocks + [list(g) for _, g in groupby(rest, key=lambda f: f.piece.paragraph)]
 

@@ -59,7 +59,7 @@ def test_a_digit_marks_the_selection_and_stays_the_colour(desk: Desk, number: in
 def test_a_digit_recolours_the_mark_at_the_caret(desk: Desk, view: FakeView) -> None:
     put_caret(desk, "两岸只要", selected=True)
     press(desk, "highlight", "colour_3")
-    assert (only(desk).colour, desk.undoable) == ("blue", "Recolour")
+    assert (only(desk).colour, desk.history.undoable) == ("blue", "Recolour")
     assert press(desk, "colour_3") == "It has this colour already."
     press(desk, "undo")
     assert only(desk).colour == "yellow"
@@ -85,7 +85,7 @@ def test_an_article_has_one_note_of_its_own(desk: Desk, view: FakeView) -> None:
 
 def test_a_note_on_the_article_that_is_never_written_leaves_no_trace(desk: Desk) -> None:
     press(desk, "write_article_note")
-    assert (desk.marks_here, desk.undoable, desk.annotations.on_text(1)) == ([], "", [])
+    assert (desk.marks_here, desk.history.undoable, desk.annotations.on_text(1)) == ([], "", [])
 
 
 @pytest.mark.parametrize("selected", [True, False])
@@ -108,7 +108,7 @@ def test_words_that_are_marked_already_take_on_the_current_colour(desk: Desk) ->
         desk.colour = colour
         put_caret(desk, "两岸只要", selected=True)
         said = press(desk, "highlight")
-    assert (only(desk).colour, desk.undoable) == ("red", "Recolour")
+    assert (only(desk).colour, desk.history.undoable) == ("red", "Recolour")
     assert said == "These words were marked already; they have the new colour now."
 
 
@@ -260,7 +260,7 @@ def test_what_was_restored_elsewhere_already_is_not_said_to_be_a_step(desk: Desk
     with closing(open_library(desk.library.path)) as other:
         Annotations(other).apply(Change("", before=(view.chosen,), after=(made,)))
     assert press(desk, "restore_annotation") == "It was changed elsewhere since then, and was left as it is."
-    assert desk.undoable == "Delete annotation"
+    assert desk.history.undoable == "Delete annotation"
 
 
 def test_a_place_in_another_article_that_is_none_cannot_be_accepted(desk: Desk, view: FakeView) -> None:

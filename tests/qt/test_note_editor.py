@@ -204,17 +204,17 @@ def test_a_window_opens_and_closes_while_another_program_writes(start: Start) ->
 def test_a_note_on_the_article_left_empty_leaves_no_trace(driver: Driver, other: Library) -> None:
     driver.key(Qt.Key.Key_A, SHIFT)
     driver.key(Qt.Key.Key_Escape)
-    assert (notes(other), driver.window.desk.undoable, editor(driver).isVisible()) == ([], "", False)
+    assert (notes(other), driver.window.desk.history.undoable, editor(driver).isVisible()) == ([], "", False)
     driver.key(Qt.Key.Key_A, SHIFT)
     driver.type("x")
     driver.key(Qt.Key.Key_Backspace)
     driver.key(Qt.Key.Key_Escape)
-    assert (notes(other), driver.window.desk.undoable) == ([], "")
+    assert (notes(other), driver.window.desk.history.undoable) == ([], "")
     driver.key(Qt.Key.Key_A, SHIFT)
     driver.type("whole")
     driver.key(Qt.Key.Key_Escape)
     assert notes(other) == ["whole"]
-    assert driver.window.desk.undoable == "Note on the article"
+    assert driver.window.desk.history.undoable == "Note on the article"
 
 
 def test_line_breaks_of_another_system_stay_as_many(driver: Driver) -> None:

@@ -51,7 +51,7 @@ def test_what_would_change_is_shown_then_done_then_taken_back(driver: Driver, se
     assert driver.window.statusBar().currentMessage().startswith("Annotations: 3 added")
     driver.key(Qt.Key.Key_Escape)  # the report of what has no place
     assert [a.author for a in annotations.find()] == ["李四"] * 3
-    assert driver.window.desk.undoable == "Import annotations"
+    assert driver.window.desk.history.undoable == "Import annotations"
     driver.key(Qt.Key.Key_Z, CTRL)
     assert annotations.find() == []
     driver.key(Qt.Key.Key_Z, CTRL | SHIFT)
@@ -94,4 +94,4 @@ def test_a_file_that_was_imported_changes_nothing(driver: Driver, seeds_library:
     assert prompt.words.text().endswith("There is nothing to import.")
     driver.key(Qt.Key.Key_Return)
     assert driver.application.activeModalWidget() is None
-    assert driver.window.desk.undoable == "Import annotations"
+    assert driver.window.desk.history.undoable == "Import annotations"

@@ -188,13 +188,13 @@ def test_undo_and_redo_walk_through_every_state(desk: Desk) -> None:
     blue = desk.edit("Recolour", annotation, colour="blue")
     desk.do(Change("Delete annotation", before=(blue,)))
     assert [desk.undo().label for _ in range(3)] == ["Delete annotation", "Recolour", "Highlight"]
-    assert (desk.undoable, desk.redoable, desk.marks_here) == ("", "Highlight", [])
+    assert (desk.history.undoable, desk.history.redoable, desk.marks_here) == ("", "Highlight", [])
     seen = []
     for _ in range(3):
         desk.redo()
         seen.append([a.colour for a in desk.marks_here])
     assert seen == [["green"], ["blue"], []]
-    assert desk.redoable == ""
+    assert desk.history.redoable == ""
     desk.undo()
     assert desk.marks_here == [blue]
 
@@ -203,13 +203,13 @@ def test_a_new_change_ends_what_could_be_done_again(desk: Desk) -> None:
     highlighted(desk, "两岸只要五分钟")
     desk.undo()
     highlighted(desk, "桥通了")
-    assert desk.redoable == ""
+    assert desk.history.redoable == ""
 
 
 def test_no_change_is_no_step(desk: Desk) -> None:
     annotation = highlighted(desk, "两岸只要五分钟")
     assert desk.edit("Recolour", annotation, colour="green") == annotation
-    assert desk.undoable == "Highlight"
+    assert desk.history.undoable == "Highlight"
 
 
 def test_a_sitting_at_a_note_is_one_step(desk: Desk) -> None:
@@ -219,7 +219,7 @@ def test_a_sitting_at_a_note_is_one_step(desk: Desk) -> None:
         assert stored(desk, annotation).note == "很快啊"[:length]
     desk.undo()
     assert stored(desk, annotation).note == ""
-    assert desk.undoable == "Highlight"
+    assert desk.history.undoable == "Highlight"
     desk.redo()
     assert stored(desk, annotation).note == "很快啊"
 

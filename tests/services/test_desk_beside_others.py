@@ -85,7 +85,7 @@ def test_what_was_written_elsewhere_already_is_no_step(desk: Desk, other: Desk, 
     monkeypatch.setattr("reader.services.annotating.now", lambda: "2999-01-01T00:00:00.000Z")
     theirs = other.write_note(seen, "一样的", first=True)
     assert desk.write_note(seen, "一样的", first=True) == theirs
-    assert desk.undoable == "Highlight"
+    assert desk.history.undoable == "Highlight"
 
 
 def test_undo_takes_back_only_what_was_written_here(desk: Desk, other: Desk) -> None:
@@ -95,10 +95,10 @@ def test_undo_takes_back_only_what_was_written_here(desk: Desk, other: Desk) -> 
     mine = desk.write_note(mine, "零一", first=False)
     assert mine.note == "零一二"
     desk.write_note(mine, "零一二三", first=False)
-    while desk.undoable == "Edit note":
+    while desk.history.undoable == "Edit note":
         desk.undo()
     assert stored(desk, seen).note == "二"
-    while desk.redoable:
+    while desk.history.redoable:
         desk.redo()
     assert sorted(stored(desk, seen).note) == sorted("零一二三")
 
@@ -108,7 +108,7 @@ def test_undo_leaves_a_colour_that_was_chosen_elsewhere_since(desk: Desk, other:
     blue = desk.edit("Recolour", seen, colour="blue")
     other.edit("Recolour", blue, colour="red")
     desk.undo()
-    assert (stored(desk, seen).colour, said(desk), desk.redoable) == ("red", LEFT, "")
+    assert (stored(desk, seen).colour, said(desk), desk.history.redoable) == ("red", LEFT, "")
 
 
 @pytest.mark.parametrize("way", ["undo", "delete"])
@@ -167,7 +167,7 @@ def test_reading_goes_on_while_another_program_holds_the_library(desk: Desk, oth
         assert "is in use by another program" in said(desk)
         with pytest.raises(LibraryError, match="in use"):
             desk.do(Change("Note on the article", after=(new_annotation(2, Kind.NOTE, ""),)))
-    assert not desk.undoable
+    assert not desk.history.undoable
     assert not desk.marks.is_read(2)
     desk.look_again()
     assert desk.marks.is_read(2)
@@ -190,7 +190,7 @@ def test_a_note_on_the_article_is_made_by_its_first_words(desk: Desk) -> None:
     desk.write_note(note, "一二", first=False)
     assert [a.note for a in desk.marks_here] == ["一二"]
     assert desk.undo().label == "Note on the article"
-    assert (desk.marks_here, desk.undoable) == ([], "")
+    assert (desk.marks_here, desk.history.undoable) == ([], "")
     desk.redo()
     assert [a.note for a in desk.marks_here] == ["一二"]
     desk.end_note()
@@ -201,7 +201,7 @@ def test_a_note_that_is_empty_again_is_withdrawn(desk: Desk) -> None:
     note = desk.write_note(new_annotation(1, Kind.NOTE, ""), "一", first=True)
     empty = desk.write_note(note, "", first=False)
     desk.end_note()
-    assert (desk.marks_here, desk.undoable, desk.redoable) == ([], "", "")
+    assert (desk.marks_here, desk.history.undoable, desk.history.redoable) == ([], "", "")
     assert desk.write_note(empty, "又写", first=False).deleted == ""
 
 

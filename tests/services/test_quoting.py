@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from reader.cli.output import article_json
 from reader.errors import NotFoundError, ReaderError
-from reader.model import Article, Fragment, Kind, Piece, Role, Span, Status, Style, joined
+from reader.model import Article, Fragment, Kind, Piece, Role, Span, Status, Style
 from reader.services.quoting import annotate, marked
 from reader.store.annotations import Annotations
 from reader.store.library import Library
+from reader.text.page_turn import joined
 from tests.fixtures import BRIDGE, reading, rows, store
 
 

@@ -184,7 +184,7 @@ def test_a_quote_over_the_turn_of_a_page_finds_it_again(library: Library, tmp_pa
     def turning(opened: Library, pages: tuple[Reading, Reading]) -> int:
         first, second = (store(opened, page, f"/{page.page.label}")[0] for page in pages)
         with opened.transaction():
-            Archive(opened).join_parts([(first, second)])
+            Continuations(opened).join_parts([(first, second)])
         return first
 
     made = mark(library, turning(library, (ends, begins[0])), "百年未有的大事", note="转版")

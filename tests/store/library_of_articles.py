@@ -6,6 +6,7 @@ from pathlib import Path
 from reader.model import Annotation, Change, Draft, Kind, Known, Origin, Page, Piece, Reading, Role
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
 from reader.store.library import Library, open_library
 
 CHARACTERS = "一二三台臺湾灣里裏AaＡ，,\"'*-^() \n\u3000\0\u200b𠮷國国中"
@@ -51,7 +52,7 @@ def library_of_articles(path: Path, pages: int = 12, seed: int = 1) -> Library:
             for n in range(number, number + 3):
                 archive.add(reading(chance), f"page {n}")
     with library.transaction():
-        archive.join_parts([(1, 4), (4, 9), (3, 7)])
+        Continuations(library).join_parts([(1, 4), (4, 9), (3, 7)])
     made = tuple(
         Annotation(f"id{i}", f"ID{i}", i, Kind.HIGHLIGHT, quote="一", note="二", tags=("汽车",) * (i % 2), colour=colour)
         for i, colour in ((1, "yellow"), (2, "red"), (5, "red"))

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from reader.errors import LibraryError
-from reader.model import Article, Draft, Fragment, Known, Origin, Page, Piece, Reading, Role, joined
+from reader.model import Article, Draft, Fragment, Known, Origin, Page, Piece, Reading, Role
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
 from reader.store.index import index_of, is_outdated
 from reader.store.index_proof import index_faults
 from reader.store.index_rows import FORM, ID_BITS, article_of, key_of, key_range, labels, row_of, year_of
 from reader.store.library import Library, open_library
 from reader.store.search import Search
+from reader.text.page_turn import joined
 from reader.text.passages import passages, passages_of
 
 
@@ -93,7 +95,7 @@ def test_what_is_new_may_be_touched_in_the_same_transaction(library: Library) ->
     archive = Archive(library)
     with library.transaction():
         archive.add(reading(("一", "甲"), ("二", "乙")), "one")
-        archive.join_parts([(1, 2)])
+        Continuations(library).join_parts([(1, 2)])
     assert [found(library, f'"{c}"') for c in "甲乙二"] == [[1], [1], [1]]
     assert list(index_faults(library)) == []
 
@@ -104,7 +106,7 @@ def test_parts_are_indexed_with_the_article_they_go_on(library: Library) -> None
         archive.add(reading(("一", "甲"), label="A1"), "one")
         other = archive.add(reading(("二", "乙"), ("三", "丙"), label="A2"), "two")
     with library.transaction():
-        archive.join_parts([(1, 2)])
+        Continuations(library).join_parts([(1, 2)])
     assert [found(library, f'"{c}"') for c in "甲乙丙"] == [[1], [1], [3]]
     assert found(library, '"二"', "search_headline") == []
     with library.transaction():
@@ -121,7 +123,7 @@ def test_the_id_of_an_article_that_went_may_be_given_anew(library: Library) -> N
         archive.replace(page, reading(("一", "甲")), [1])
         archive.drop_empty_articles(page)
         other = archive.add(reading(("三", "丙")), "two")
-        archive.join_parts([(1, *archive.articles_of_page(other))])
+        Continuations(library).join_parts([(1, *archive.articles_of_page(other))])
     assert archive.articles_of_page(other) == [2]
     assert [found(library, f'"{c}"') for c in "甲乙丙"] == [[1], [], [1]]
     assert list(index_faults(library)) == []
@@ -131,9 +133,9 @@ def test_parts_that_are_freed_stand_for_themselves(library: Library) -> None:
     archive = Archive(library)
     with library.transaction():
         page = archive.add(reading(("一", "甲"), ("二", "乙")), "one")
-        archive.join_parts([(1, 2)])
+        Continuations(library).join_parts([(1, 2)])
     with library.transaction():
-        archive.part_ids(archive.issue_of(page))
+        Continuations(library).part_ids(archive.issue_of(page))
     assert [found(library, f'"{c}"') for c in "甲乙"] == [[1], [2]]
     assert list(index_faults(library)) == []
 

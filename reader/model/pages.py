@@ -1,10 +1,10 @@
-"""The values that pass between layers: frozen dataclasses, nothing else.
+"""A page and what is made of it: pieces, readings, articles.
 
 All positions are in code points of the text they point into, `end` exclusive. White space never carries meaning in them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +16,8 @@ class Origin(StrEnum):
     PRINTED = "printed"
     FILE_NAME = "file name"
     INFERRED = "inferred"
-    USER = "user"
+    USER = "user"  # said of all pages of an import, for those that do not say it themselves
+    CORRECTED = "corrected"  # by hand, of this very page: stands above all that the page says
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Region:
     end: int
     box: Box | None = None
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text version."""
+
+    text_id: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +193,6 @@ class Place:
 
 
 _PARAGRAPH_ROLES = frozenset({Role.BODY, Role.SECTION})
-_TEXT_ROLES = _PARAGRAPH_ROLES | {Role.DATELINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,123 +273,3 @@ def join_fragments(fragments: Iterable[Fragment]) -> str:
     """The text of fragments of one paragraph: read on with nothing between, but two heading lines are parted by a blank."""
     parts = list(fragments)
     return ("" if parts and parts[0].piece.role is not Role.SECTION else " ").join(f.text for f in parts)
-
-
-_HEADING_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBHEAD, Role.BYLINE})
-
-
-_CLOSING = ("。", "！", "？", "”", "…", "）", "：")
-
-
-def joined(parts: Sequence[Article]) -> Article:
-    """One article of its parts on several pages, the first part first.
-
-    Fields are those of the first part. The heading of a later part, which repeats or shortens it, stands where the page
-    turns, with the jump lines. Paragraphs are numbered on; one that the turn of the page interrupts keeps its number.
-    """
-    first, *later = parts
-    fragments, flags = list(first.fragments), list(first.flags)
-    for part in later:
-        offset = max((f.piece.paragraph for f in fragments), default=-1) + 1
-        numbers = {f.piece.paragraph: f.piece.paragraph + offset for f in part.fragments} | _gone_on(fragments, part.fragments)
-        for fragment in part.fragments:
-            role = Role.JUMP if fragment.piece.role in _HEADING_ROLES else fragment.piece.role
-            piece = replace(fragment.piece, role=role, paragraph=numbers[fragment.piece.paragraph])
-            fragments.append(replace(fragment, piece=piece))
-        for flag in part.flags:
-            number = flag.paragraph
-            flags.append(flag if number is None else replace(flag, paragraph=numbers.get(number, number + offset)))
-    turns = tuple(p.place.label for p in later if p.place.label)
-    confidence = min(p.confidence for p in parts)
-    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=confidence, turns=turns)
-
-
-def _gone_on(before: Sequence[Fragment], after: Sequence[Fragment]) -> dict[int, int]:
-    """The paragraph of a later part that goes on one which the turn of the page interrupts, with that one's number."""
-    last = next((f for f in reversed(before) if f.piece.role in _TEXT_ROLES), None)
-    first = next((f for f in after if f.piece.role in _TEXT_ROLES), None)
-    if last is None or first is None or last.piece.role is not Role.BODY or first.piece.role is not Role.BODY:
-        return {}
-    return {} if last.text.rstrip().endswith(_CLOSING) else {first.piece.paragraph: last.piece.paragraph}
-
-
-class Kind(StrEnum):
-    """What an annotation is."""
-
-    HIGHLIGHT = "highlight"
-    NOTE = "note"  # on an article as a whole
-    BOOKMARK = "bookmark"
-
-
-class Style(StrEnum):
-    """How a highlight is drawn."""
-
-    SOLID = "solid"
-    UNDERLINE = "underline"
-
-
-COLOURS = ("yellow", "green", "blue", "pink", "orange", "purple", "red", "grey")  # keys 1 to 8, in this order
-
-
-class Status(StrEnum):
-    """Whether an annotation stands on its words."""
-
-    OK = "ok"
-    MOVED = "moved"  # found again at another place of a changed text
-    CHANGED = "changed"  # its place is known, its words were corrected
-    NEEDS_REVIEW = "needs review"  # its place is not known for sure
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text version."""
-
-    text_id: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A user's mark: spans of page text (none for a note on an article), what was quoted, and what the user adds.
-
-    Times are ISO 8601 in UTC with milliseconds. `deleted` is when it was put in the bin, or empty: an annotation is never
-    removed from the store. `prefix` and `suffix` are up to 32 characters of the article on either side of the quote.
-    """
-
-    id: str
-    short_id: str
-    article_id: int
-    kind: Kind
-    quote: str = ""
-    spans: tuple[Span, ...] = ()
-    prefix: str = ""
-    suffix: str = ""
-    style: Style = Style.SOLID
-    colour: str = COLOURS[0]
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    quote_corrected: str = ""
-    status: Status = Status.OK
-    created: str = ""
-    modified: str = ""
-    deleted: str = ""
-    author: str = ""
-    origin: str = ""
-    original_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A step that can be undone: the annotations it touches as they were before and as they are after.
-
-    A new annotation is only in `after`, a deleted one only in `before`.
-    """
-
-    label: str
-    before: tuple[Annotation, ...] = ()
-    after: tuple[Annotation, ...] = ()
-
-    def inverse(self) -> "Change":
-        """The change that takes this one back."""
-        return Change(self.label, before=self.after, after=self.before)
