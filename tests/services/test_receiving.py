@@ -20,6 +20,7 @@ from reader.services.exporting import Selection, clippings, export_file
 from reader.services.receiving import Outcome, plan, receive
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
 from reader.store.library import Library, open_library
 from tests.fixtures import BRIDGE, FLOOD, bin_it, mark, reading, rows, store
 
