@@ -39,6 +39,12 @@ SETTINGS = (
     Setting("measure", 34, "Length of a line, in characters", limits=(20, 60)),
     Setting("single_letter_keys", True, "Single letters are keys while no text field has the focus"),
     Setting("author", "", "The name to put on annotations"),
+    Setting(
+        "citation_style",
+        "gbt7714-2025",
+        "How articles are cited",
+        choices=("gbt7714-2025", "gbt7714-2015", "footnote", "chicago"),
+    ),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 

@@ -29,7 +29,7 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
     yield from (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-_ERRORS = ("UnreadableFileError", "LibraryError", "BusyError", "NotFoundError", "ReaderError", "Complaint")
+_ERRORS = ("UnreadableFileError", "LibraryError", "BusyError", "NotFoundError", "ReaderError", "Complaint", "BadEntryError")
 _TOLD = ("_operational", "_refusal", "told", "_unread")  # functions that give the sentence of an error
 _OF_THE_COMMAND_LINE = ("cli", "text/anchors.py", "services/quoting.py")  # never said in the window
 

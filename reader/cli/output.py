@@ -9,13 +9,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 import click
 
 from reader.errors import ReaderError
 from reader.model import Annotation, Article, Flag
+
+if TYPE_CHECKING:
+    from reader.services.receiving import Received
 
 REWRITTEN = 0.2  # seconds between two states of a progress line
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
@@ -132,6 +135,14 @@ def annotation_json(annotation: Annotation) -> dict[str, Any]:
     """An annotation as `jianbao annotations --json` prints it."""
     fields = dataclasses.asdict(annotation)
     return {"id": annotation.id, "article": fields.pop("article_id"), **fields}
+
+
+def received_json(received: "Received") -> dict[str, Any]:
+    """What became of an annotation that was brought, as `jianbao import-annotations --json` prints it."""
+    fields = dataclasses.asdict(received)
+    return {"id": received.id or None, "outcome": received.outcome, "article": received.article or None} | {
+        name: fields[name] for name in ("quote", "note", "conflict", "reason")
+    }
 
 
 def _encodable(line: str) -> bool:

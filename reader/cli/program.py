@@ -24,6 +24,8 @@ _COMMANDS = {
     "annotate": ("reader.cli.notes", "annotate"),
     "annotations": ("reader.cli.notes", "annotations"),
     "export": ("reader.cli.notes", "export"),
+    "import-annotations": ("reader.cli.notes", "import_annotations"),
+    "cite": ("reader.cli.citing", "cite"),
     "check": ("reader.cli.upkeep", "check"),
     "undo": ("reader.cli.history", "undo"),
     "redo": ("reader.cli.history", "redo"),

@@ -6,6 +6,7 @@ from reader.commands.reasons import (
     no_mark,
     no_mark_to_change,
     nothing_to_accept,
+    nothing_to_adopt,
     nothing_to_mark,
     nothing_to_mark_or_change,
     nothing_to_move,
@@ -146,6 +147,15 @@ def restore_annotation(desk: Desk) -> None:
     assert chosen
     desk.do(Change("Restore annotation", before=(chosen,), after=(replace(chosen, deleted=""),)))
     desk.view.say(desk.notice or tr("Restored. Ctrl+Z puts it into the bin again."))
+
+
+@command("Adopt annotation", "", Where.MARKS, Menu.ANNOTATE, nothing_to_adopt, group="delete")
+def adopt_annotation(desk: Desk) -> None:
+    """Make another's annotation your own, so that it can be changed; what they write later comes in beside it."""
+    chosen = desk.view.chosen_annotation()
+    assert chosen
+    desk.edit("Adopt annotation", chosen, author=desk.settings.text("author"), origin=chosen.origin or chosen.author)
+    desk.view.say(desk.notice or tr("Adopted. It can be changed now."))
 
 
 @command("Open annotation", "Return Enter", Where.MARKS, Menu.ANNOTATE, no_mark, group="open")

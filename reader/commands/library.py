@@ -12,7 +12,7 @@ def import_pages(desk: Desk) -> None:
     desk.view.ask_import()
 
 
-@command("Stop the import", "Ctrl+Shift+I", Where.WINDOW, Menu.LIBRARY, no_import)
+@command("Stop the import", "Ctrl+Shift+X", Where.WINDOW, Menu.LIBRARY, no_import)
 def stop_import(desk: Desk) -> None:
     """End the import after the file that it is at; what was imported stays, and to import the same again does the rest."""
     desk.view.stop_import()
@@ -36,6 +36,12 @@ def stop_watching(desk: Desk) -> None:
 def export_annotations(desk: Desk) -> None:
     """Write annotations to a file that other programs read."""
     desk.view.ask_export()
+
+
+@command("Import annotations…", "Ctrl+Shift+I", Where.WINDOW, Menu.LIBRARY, read_only)
+def import_annotations(desk: Desk) -> None:
+    """Bring in annotations from a file, after a look at what it would change; one undo takes all of them back."""
+    desk.view.ask_import_annotations()
 
 
 @command("Quit", "Ctrl+Q", Where.WINDOW, Menu.LIBRARY, group="quit")

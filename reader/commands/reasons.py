@@ -39,12 +39,30 @@ def no_mark_to_change(desk: Desk) -> str:
     """No annotation is chosen, or it cannot be changed."""
     chosen = desk.view.chosen_annotation()
     binned = chosen is not None and chosen.deleted
-    return no_mark(desk) or read_only(desk) or (tr("It is in the bin; Z brings it back.") if binned else "")
+    return no_mark(desk) or read_only(desk) or (tr("It is in the bin; Z brings it back.") if binned else "") or of_another(desk)
+
+
+def of_another(desk: Desk) -> str:
+    """The chosen annotation is another person's."""
+    chosen = desk.view.chosen_annotation()
+    if chosen is None or not chosen.author or chosen.author == desk.settings.text("author"):
+        return ""
+    words = "This annotation is by {author}. Adopt it (menu Annotate) to change it."
+    return tr(words, author=chosen.author)
+
+
+def nothing_to_adopt(desk: Desk) -> str:
+    """No annotation is chosen, or it is one's own already."""
+    own = "" if of_another(desk) else tr("This annotation is your own.")
+    return no_mark(desk) or read_only(desk) or own
 
 
 def nothing_to_mark_or_change(desk: Desk) -> str:
     """In the list there is no annotation to change, elsewhere no text to mark."""
-    return no_mark_to_change(desk) if desk.view.focused_pane() == "list" else nothing_to_mark(desk)
+    if desk.view.focused_pane() == "list":
+        return no_mark_to_change(desk)
+    start, end = desk.view.selection()
+    return nothing_to_mark(desk) or (of_another(desk) if start == end else "")
 
 
 def nothing_to_restore(desk: Desk) -> str:

@@ -1,19 +1,31 @@
-"""Readers of archives and writers of annotations, one file each."""
+"""Readers of archives, readers and writers of annotations, one file each."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from reader.errors import UnreadableFileError
 from reader.formats import markdown, native_json, w3c
+from reader.formats.annotation_reader import AnnotationFile, AnnotationReader, Brought, BroughtItem, TextSpan, Whereabouts
 from reader.formats.clipping import Clipping, Context, Writer
 from reader.formats.page_reader import Complaint, Item, PageReader, ReadOptions
-from reader.formats.source import Opener, Source, open_file
+from reader.formats.source import Opener, Source, open_file, source_of
 
 
 def _sniff(module: str, source: Source) -> bool:
     found: bool = import_module(f"reader.formats.{module}").sniff(source)
     return found
+
+
+def _sniff_annotations(module: str, file: AnnotationFile) -> bool:
+    found: bool = import_module(f"reader.formats.{module}").sniff(file)
+    return found
+
+
+def _read_annotations(module: str, file: AnnotationFile) -> Iterator[BroughtItem]:
+    items: Iterator[BroughtItem] = import_module(f"reader.formats.{module}").read(file)
+    return items
 
 
 def _read(module: str, source: Source) -> Iterator[Item]:
@@ -61,6 +73,33 @@ WRITERS = {
     )
 }
 """The writers by the names that `jianbao export` knows."""
+
+ANNOTATION_READERS = {
+    name: AnnotationReader(name, title, partial(_sniff_annotations, module), partial(_read_annotations, module))
+    for module, name, title in (
+        ("native_reading", "json", "Jianbao JSON"),
+        ("hypothesis_reading", "hypothesis", "Hypothesis, JSON"),
+        ("w3c_reading", "w3c", "W3C Web Annotation (JSON-LD), also as Readium writes it"),
+        ("book_reading", "books", "KOReader and Foliate, JSON"),
+        ("highlight_table", "table", "Highlights as a table (CSV), also as Readwise writes it"),
+    )
+}
+"""The readers of annotations by name, in the order in which they are asked."""
+
+
+def annotations_in(path: Path) -> Iterator[BroughtItem]:
+    """What stands in a file of annotations, by the reader that knows it by what it holds.
+
+    Raises UnreadableFileError, naming the file, where none does.
+    """
+    file = AnnotationFile(source_of(path))
+    for reader in ANNOTATION_READERS.values():
+        if reader.sniff(file):
+            return reader.read(file)
+    raise UnreadableFileError(
+        f"{file.name} holds no annotations that can be read: give a JSON file of Jianbao, W3C Web Annotations, annotations of"
+        " Hypothesis, or a table (CSV) with a column named quote or Highlight."
+    )
 
 
 def sources(path: Path, opened: Opener = open_file) -> Iterator[Source | Complaint]:
@@ -115,10 +154,14 @@ def _items(source: Source, options: ReadOptions | None, reader: PageReader) -> I
 
 
 __all__ = [
+    "ANNOTATION_READERS",
     "ARCHIVES",
     "READERS",
     "SUFFIXES",
     "WRITERS",
+    "AnnotationReader",
+    "Brought",
+    "BroughtItem",
     "Clipping",
     "Complaint",
     "Context",
@@ -126,7 +169,10 @@ __all__ = [
     "PageReader",
     "ReadOptions",
     "Source",
+    "TextSpan",
+    "Whereabouts",
     "Writer",
+    "annotations_in",
     "covered",
     "is_foreign",
     "read",

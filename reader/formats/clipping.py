@@ -11,6 +11,7 @@ from reader.text.citations import cite, is_link
 from reader.translation import tr
 
 LINK = "jianbao://"  # what the links in exports begin with
+OPENING = 64  # characters by which an article is known again whose page was read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Context:
     """What an export says of itself and of the library, so that the same clippings and context give the same bytes.
 
     `exported_at` is ISO 8601 in UTC. `text_sha256` gives the SHA-256 (hexadecimal, of the UTF-8 text) of each text version that
-    a span points into, by its id: ids are a library's own, hashes are the same wherever the same page is read.
+    a span points into or an article stands in, by its id: ids are a library's own, hashes are the same wherever the same page
+    is read.
     `citation_style` is one of reader.text.citations.STYLES.
     """
 
@@ -128,6 +130,15 @@ def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
     }
     used = {"created": annotation.created, "modified": annotation.modified, "author": annotation.author}
     return marked | _printed(clipping.article, context) | {"link": link(clipping)} | used
+
+
+def opening(article: Article, context: Context) -> dict[str, Any] | None:
+    """Where the longest piece of an article stands, and its first words: by these another library knows it again."""
+    longest = max(article.fragments, key=lambda f: len(f.text), default=None)
+    if longest is None:
+        return None
+    place = {"text_sha256": context.text_sha256.get(longest.text_id), "start": longest.piece.start, "end": longest.piece.end}
+    return place | {"exact": longest.text[:OPENING]}
 
 
 def _printed(article: Article, context: Context) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from reader.formats.clipping import Clipping, Context, fields, in_order
+from reader.formats.clipping import Clipping, Context, fields, in_order, opening
 
 FORMAT = "jianbao-annotations"
 VERSION = 1
@@ -53,4 +53,5 @@ def _article(clipping: Clipping, context: Context) -> dict[str, Any]:
         "id": article.id,
         "source_id": article.source,
         "text_sha256": [context.text_sha256.get(text) for text in texts],
+        "opening": opening(article, context),
     }

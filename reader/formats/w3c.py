@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from reader.formats.clipping import Clipping, Context, fields, in_order
+from reader.formats.clipping import Clipping, Context, fields, in_order, opening
 from reader.model import Annotation, Article, Kind, Span
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
@@ -102,7 +102,8 @@ def _targets(clipping: Clipping, context: Context) -> dict[str, Any] | list[dict
     annotation, article = clipping.annotation, clipping.article
     meta = _meta(clipping, context)
     if not annotation.spans:
-        return {"source": f"urn:x-jianbao:library/{context.library_id}/article/{article.id}", "meta": meta}
+        target = {"source": f"urn:x-jianbao:library/{context.library_id}/article/{article.id}", "meta": meta}
+        return target | ({"selector": [_quote(annotation, annotation.quote, True, True)]} if annotation.quote else {})
     state = {"type": "TimeState", "sourceDate": annotation.modified or annotation.created}
     targets = [
         {"source": _source(span, article, context), "selector": selectors, "state": state, "meta": meta}
@@ -124,7 +125,11 @@ def _meta(clipping: Clipping, context: Context) -> dict[str, Any]:
     headings = [{"level": 1, "txt": label}] if label else []
     headings += [{"level": 2, "txt": every["headline"]}] if every["headline"] else []
     ours = {name: every[name] for name in _META}
-    return {"headings": headings, "page": label} | ours | {"origin": clipping.annotation.origin}
+    annotation = clipping.annotation
+    ours |= {"origin": annotation.origin, "original_id": annotation.original_id}
+    ours |= {"library_id": context.library_id, "source_id": clipping.article.source}
+    ours |= {"quote": annotation.quote} if len(annotation.spans) > 1 else {}  # of one span it is what its selector says
+    return {"headings": headings, "page": label} | ours | {"opening": opening(clipping.article, context)}
 
 
 def _selectors(annotation: Annotation, article: Article) -> list[list[dict[str, Any]]]:
@@ -140,14 +145,16 @@ def _selectors(annotation: Annotation, article: Article) -> list[list[dict[str, 
     found: list[list[dict[str, Any]]] = []
     last = len(annotation.spans) - 1
     for number, span in enumerate(annotation.spans):
-        quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": exact[number]}
-        if number == 0 and annotation.prefix:
-            quote["prefix"] = annotation.prefix
-        if number == last and annotation.suffix:
-            quote["suffix"] = annotation.suffix
+        quote = _quote(annotation, exact[number], number == 0, number == last)
         position: dict[str, Any] = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
         found.append([quote, position] if quote["exact"] else [position])
     return found
+
+
+def _quote(annotation: Annotation, exact: str, begins: bool, ends: bool) -> dict[str, Any]:
+    prefix = {"prefix": annotation.prefix} if begins and annotation.prefix else {}
+    suffix = {"suffix": annotation.suffix} if ends and annotation.suffix else {}
+    return {"type": "TextQuoteSelector", "exact": exact} | prefix | suffix
 
 
 def _words(article: Article, span: Span) -> str:

@@ -200,6 +200,7 @@ class Article:
     """An article: its fragments in reading order, from which every field is derived.
 
     `source` is the file that it was read from, `origin` where it says itself that it comes from ('' where it does not).
+    `turns` are the labels of the further pages that it goes on, as far as they are known.
     """
 
     fragments: tuple[Fragment, ...]
@@ -209,6 +210,7 @@ class Article:
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     origin: str = ""
+    turns: tuple[str, ...] = ()
 
     def lines(self, role: Role) -> list[str]:
         """The texts of one role, a string for each paragraph, line or caption."""

@@ -17,6 +17,7 @@ from reader.qt.palette import CommandPalette
 from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt, WatchPrompt
 from reader.services.desk import MOMENT_MS, Desk
 from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
+from reader.services.receiving import Reception, remarks, summary
 from reader.services.view import Export
 from reader.translation import tr
 
@@ -67,6 +68,22 @@ class Dialogs:
         last = self._desk.last_export or Export("markdown", Path.home() / "x")
         ExportPrompt(last.format, bool(self._desk.article_id), _Exporter(self._desk), self._window).open()
 
+    def ask_import_annotations(self) -> None:
+        """Ask for a file of annotations, show what it would change, and bring them in if that is wanted."""
+        from reader.qt.receiving_prompt import AnnotationFilePrompt, ReceivingPrompt
+
+        def look(file: Path) -> None:
+            ReceivingPrompt(self._desk.library.path, file, self._received, self._window).open()
+
+        AnnotationFilePrompt(look, self._window).open()
+
+    def _received(self, found: Reception) -> None:
+        self._desk.history.look_again()
+        self._desk.look_again()
+        self._desk.view.say(summary(found))
+        if notable := remarks(found):
+            self.report(tr("What the import of annotations could not do"), notable)
+
     def show_palette(self, run: Callable[[Command], None]) -> None:
         """Show all commands to choose from."""
         CommandPalette(self._desk, run, self._window).open()
@@ -105,7 +122,8 @@ class _Exporter:
     def export(self, choice: ExportChoice) -> str:
         try:
             found = self._found(choice)
-            written = export_file(self._desk.library, found, choice.format, choice.path)
+            style = self._desk.settings.text("citation_style")
+            written = export_file(self._desk.library, found, choice.format, choice.path, style)
         except ReaderError as error:
             return str(error)
         self._desk.last_export = Export(choice.format, written)

@@ -295,6 +295,9 @@ class Window(WindowImport):
     def ask_export(self) -> None:
         self._dialogs().ask_export()
 
+    def ask_import_annotations(self) -> None:
+        self._dialogs().ask_import_annotations()
+
     def show_palette(self) -> None:
         self._dialogs().show_palette(self.run)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from reader import __version__
 from reader.errors import ExportError
 from reader.formats import WRITERS, Clipping, Context
-from reader.model import Annotation, Article
+from reader.model import Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.library import COMPANIONS, Library, is_open, now
 from reader.translation import tr
 
 DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
+STYLE = "gbt7714-2025"  # of citations, where none is chosen
 NAME_LIMIT = 60  # characters of a suggested file name: with its suffix under 255 bytes in UTF-8
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
@@ -50,21 +51,21 @@ def clippings(library: Library, selection: Selection, with_bin: bool = False) ->
     return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
 
 
-def export_text(library: Library, found: Sequence[Clipping], format_name: str) -> str:
-    """The clippings in a format of WRITERS."""
+def export_text(library: Library, found: Sequence[Clipping], format_name: str, style: str = STYLE) -> str:
+    """The clippings in a format of WRITERS, with citations in a style of reader.text.citations.STYLES."""
     buffer = io.StringIO()
-    WRITERS[format_name].write(found, buffer, _context(library, [c.annotation for c in found]))
+    WRITERS[format_name].write(found, buffer, _context(library, found, style))
     return buffer.getvalue()
 
 
-def export_file(library: Library, found: Sequence[Clipping], format_name: str, path: Path) -> Path:
+def export_file(library: Library, found: Sequence[Clipping], format_name: str, path: Path, style: str = STYLE) -> Path:
     """Write the clippings to a file, or into a folder under a suggested name; gives the file written.
 
     Raises ExportError, with an old file of that name whole, where it cannot be written.
     """
     path = file_in(path, found, format_name)
     _refuse_database(path)
-    text = export_text(library, found, format_name)
+    text = export_text(library, found, format_name, style)
     with _replaced(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
@@ -139,13 +140,15 @@ def _umask() -> int:
     return mask
 
 
-def _context(library: Library, annotations: Sequence[Annotation]) -> Context:
+def _context(library: Library, found: Sequence[Clipping], style: str) -> Context:
     row = library.row("SELECT id, title FROM library")
-    text_ids = [span.text_id for annotation in annotations for span in annotation.spans]
+    text_ids = {span.text_id for clipping in found for span in clipping.annotation.spans}
+    text_ids |= {fragment.text_id for clipping in found for fragment in clipping.article.fragments}
     return Context(
         exported_at=now(),
         app_version=__version__,
         library_id=row["id"] if row else "",
         library_title=row["title"] if row else "",
         text_sha256=Archive(library).text_hashes(text_ids),
+        citation_style=style,
     )

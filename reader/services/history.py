@@ -46,6 +46,10 @@ class History:
             self._remember(step_id, change)
         return change
 
+    def look_again(self) -> None:
+        """Take up the steps that others, such as work in the background, have put into the journal."""
+        self._lists, self._typing = None, None
+
     def type(self, step: Change, first: bool, made: str) -> Change:
         """Keep what is being written in a note; all keystrokes of one sitting, of which `first` begins, are one step.
 

@@ -15,6 +15,8 @@ from reader.errors import NotFoundError
 from reader.model import Status
 from reader.translation import counted
 
+CANDIDATES = 5  # of several places that nothing tells apart, so many are shown,
+BESIDE = 8  # with so many characters on either side
 CONTEXT = 32  # characters compared on either side of a quote, as Hypothesis does
 
 # The thresholds of docs/notes/anchoring.md, measured there on passages of broadcast news with character errors and shuffles.
@@ -84,11 +86,17 @@ def locate(text: str, quote: str, prefix: str = "", suffix: str = "", nth: int |
     chosen = fitting if nth is None else fitting[nth - 1 : nth]
     if len(chosen) == 1:
         return squeezed.whole(chosen[0], chosen[0] + len(words))
-    raise NotFoundError(_not_chosen(_shown(quote), len(places), len(fitting)))
+    shown = [_beside(squeezed.text, p, p + len(words)) for p in fitting[:CANDIDATES]]
+    raise NotFoundError(_not_chosen(_shown(quote), len(places), len(fitting), shown))
 
 
-def _not_chosen(quote: str, places: int, fitting: int) -> str:
-    """What to say of a quote of which one place must be chosen: how many there are, and how to choose."""
+def _beside(text: str, start: int, end: int) -> str:
+    """A place in a text, short, with some characters on either side."""
+    return f"“…{text[max(0, start - BESIDE) : start]}[{_shown(text[start:end], BESIDE)}]{text[end : end + BESIDE]}…”"
+
+
+def _not_chosen(quote: str, places: int, fitting: int, shown: Sequence[str]) -> str:
+    """What to say of a quote of which one place must be chosen: how many there are, how to choose, and the first of them."""
     if places == 1:
         return f"“{quote}” occurs once: leave out --nth."
     among = f"occurs {counted(places, 'time', 'times')}"
@@ -99,7 +107,9 @@ def _not_chosen(quote: str, places: int, fitting: int) -> str:
         return f"“{quote}” {among}: give the words that stand next to the one you mean."
     if fitting == 1:
         return f"“{quote}” {among}: leave out --nth."
-    return f"“{quote}” {among}: choose one with --nth 1 to --nth {fitting}, or with the words beside it, --prefix or --suffix."
+    them = ", ".join(f"{n} {place}" for n, place in enumerate(shown, 1))
+    how = f"choose one with --nth 1 to --nth {fitting}, or with the words beside it, --prefix or --suffix"
+    return f"“{quote}” {among}: {how}. {'They are' if fitting <= CANDIDATES else 'The first are'} {them}."
 
 
 def _occurrences(text: str, words: str) -> list[int]:

@@ -5,6 +5,12 @@ from collections.abc import Callable, Iterator
 
 from reader.model import Article, Place
 
+TEN, SEVEN = 10, 7  # Chicago, 14.76: of more than ten authors the first seven, then et al.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ENDS = ("?", "!", "？", "！", "…", ".", "。")
 MOST_NAMES = 3  # GB/T 7714: of more than three authors the first three, then 等
 
 # A role with the house and the desk before it: "本报记者", "海南日报全媒体见习记者", "通讯员". What follows it are names.
@@ -113,8 +119,8 @@ def _gbt7714(place: Place, article: Article, comma: str, colon: str, brackets: s
     names = authors(article.byline)
     who = comma.join([*names[:MOST_NAMES], "等"] if len(names) > MOST_NAMES else names)
     title, rest = _title(article)
-    label = _label(place.label)
-    page = f"{brackets[0]}{label}{brackets[1]}" if label else ""
+    page = comma.join(labels(place, article))
+    page = f"{brackets[0]}{page}{brackets[1]}" if page else ""
     where = comma.join(filter(None, (_one_line(place.newspaper), place.date))) + page
     online = is_link(article.origin)
     kind = "[N/OL]" if online else "[N]"
@@ -133,17 +139,48 @@ def _footnote(place: Place, article: Article) -> str:
     who = "、".join(names[:MOST_NAMES]) + ("等" if len(names) > MOST_NAMES else "")
     title = "——".join(filter(None, _title(article)))
     newspaper = f"《{_inside(_one_line(place.newspaper))}》" if place.newspaper else ""
-    label = _label(place.label)
-    page = f"第{label}版" if re.fullmatch(r"[A-Za-z]*\d+", label) else label
+    pages = labels(place, article)
+    numbered = pages and all(re.fullmatch(r"[A-Za-z]*\d+", label) for label in pages)
+    page = f"第{'、'.join(pages)}版" if numbered else "、".join(pages)
     link = article.origin if is_link(article.origin) else ""
     where = "，".join(filter(None, (f"《{_inside(title)}》", newspaper + _spoken(place.date), page, link)))
     return f"{who}：{where}。" if who else f"{where}。"
+
+
+def _chicago(place: Place, article: Article) -> str:
+    """As the bibliography of the Chicago Manual of Style (17th edition, 14.191, 14.199): unsigned, the paper comes first."""
+    names = authors(article.byline)
+    who = _listed([*names[:SEVEN], "et al"] if len(names) > TEN else names)
+    newspaper = _one_line(place.newspaper)
+    title = ": ".join(filter(None, _title(article))).translate(str.maketrans("“”", "‘’"))
+    quoted = f"“{title}”" if title.endswith(_ENDS) else f"“{title}.”"
+    paper = [newspaper] if newspaper and who else []
+    where = ", ".join(filter(None, (*paper, _in_english(place.date), ", ".join(labels(place, article)))))
+    link = article.origin if is_link(article.origin) else ""
+    stops = (f"{part}." for part in (where, link) if part)
+    return " ".join([*(f"{part}." for part in [who or newspaper] if part), quoted, *stops])
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) < 2 or names[-1] == "et al":
+        return ", ".join(names)
+    return f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} and {names[-1]}"
+
+
+def _in_english(date: str | None) -> str:
+    """January 20, 2021 for 2021-01-20, as far as the date goes."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date or "")
+    if found is None or not found[2] or not 1 <= int(found[2]) <= len(_MONTHS):
+        return date or ""
+    day = f" {int(found[3])}," if found[3] else ""
+    return f"{_MONTHS[int(found[2]) - 1]}{day} {found[1]}"
 
 
 STYLES: dict[str, Callable[[Place, Article], str]] = {
     "gbt7714-2025": _gbt7714_2025,
     "gbt7714-2015": _gbt7714_2015,
     "footnote": _footnote,
+    "chicago": _chicago,
 }
 
 
@@ -159,6 +196,12 @@ def _one_line(text: str | None) -> str:
 def _inside(title: str) -> str:
     """A title as it stands within 《》, where its own 《》 become 〈〉 (GB/T 15834, 4.13)."""
     return title.translate(str.maketrans("《》", "〈〉"))
+
+
+def labels(place: Place, article: Article) -> list[str]:
+    """The labels of the pages that an article stands on, bare; the name of its page where it has no label."""
+    known = [_label(label) for label in (place.label, *article.turns)]
+    return list(dict.fromkeys(filter(None, known))) or [name for name in [_one_line(place.name)] if name]
 
 
 def _label(label: str | None) -> str:

@@ -28,7 +28,9 @@ def joined(parts: Sequence[Article]) -> Article:
         for flag in part.flags:
             number = flag.paragraph
             flags.append(flag if number is None else replace(flag, paragraph=numbers.get(number, number + offset)))
-    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=min(p.confidence for p in parts))
+    turns = tuple(p.place.label for p in later if p.place.label)
+    confidence = min(p.confidence for p in parts)
+    return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=confidence, turns=turns)
 
 
 def _gone_on(before: Sequence[Fragment], after: Sequence[Fragment]) -> dict[int, int]:

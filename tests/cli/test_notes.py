@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -125,3 +126,57 @@ def test_json_holds_what_is_in_the_bin(jianbao: Jianbao, marked: list[str], home
     assert [a["id"] for a in after] == [a["id"] for a in before]
     assert [a["id"] for a in after if a["deleted"]] == [marked[1]]
     assert marked[1] not in [a["id"] for a in listed(jianbao)]
+
+
+def test_annotations_come_in_again(
+    jianbao: Jianbao, marked: list[str], home: Path, seeds_library: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.json"
+    jianbao("export", "json", "-o", file)
+    other = tmp_path / "other.jianbao"
+    shutil.copy(seeds_library, other)
+    call = ("import-annotations", file, "--library", other)
+    said = jianbao(*call, "--json", "--dry-run")
+    assert (said.code, said.err) == (0, "")
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    assert [(line["id"], line["outcome"]) for line in lines] == [(marked[n], "added") for n in (2, 0, 1)]
+    assert set(lines[0]) == {"id", "outcome", "article", "quote", "note", "conflict", "reason"}
+    assert jianbao("annotations", "--library", other).out == ""
+    said = jianbao(*call)
+    assert said.code == 0
+    assert said.out.splitlines()[-1].startswith("Annotations: 3 added.")
+    assert "is kept as" in said.err
+    assert jianbao("annotations", "--json", "--library", other).out == jianbao("annotations", "--json").out
+    said = jianbao(*call, "--json")
+    assert {json.loads(line)["outcome"] for line in said.out.splitlines()} == {"kept"}
+    assert said.err == ""
+
+
+def test_what_has_no_place_is_printed_in_full(jianbao: Jianbao, seeds: Path, tmp_path: Path) -> None:
+    file = tmp_path / "notes.csv"
+    file.write_text("quote,note\n火车停开三天,为什么？\na,b,c,d\n", encoding="utf-8")
+    said = jianbao("import-annotations", file)
+    assert said.code == 1
+    assert said.out.startswith("unmatched\t")
+    assert "火车停开三天\t为什么？\tIts words are in no article" in said.out
+    assert said.err == f"Line 3 of {file} is left out: it has 4 cells under 2 names.\n"
+
+
+def test_a_file_without_annotations_is_told(jianbao: Jianbao, seeds: Path, tmp_path: Path) -> None:
+    said = jianbao("import-annotations", tmp_path / "none.json")
+    assert (said.code, said.out, said.err) == (1, "", f"{tmp_path / 'none.json'} does not exist. Check the name.\n")
+
+
+def test_a_note_on_the_article_and_an_underline(jianbao: Jianbao, seeds: Path) -> None:
+    assert jianbao("annotate", 1, "--note", "全文", "--tag", "论坛").code == 0
+    assert jianbao("annotate", 1, "--quote", "施瓦布", "--underline").code == 0
+    assert [(a["kind"], a["style"], a["note"]) for a in listed(jianbao)] == [
+        ("note", "solid", "全文"),
+        ("highlight", "underline", ""),
+    ]
+
+
+@pytest.mark.parametrize("call", [(), ("--quote", " "), ("--note", "好", "--underline"), ("--tag", "桥", "--nth", "2")])
+def test_a_call_that_marks_nothing_is_a_wrong_use(jianbao: Jianbao, seeds: Path, call: tuple[str, ...]) -> None:
+    assert jianbao("annotate", 1, *call).code == 2
+    assert listed(jianbao) == []

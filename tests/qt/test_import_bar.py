@@ -34,14 +34,14 @@ def test_a_key_stops_an_import_and_escape_does_not(driver: Driver, tmp_path: Pat
     driver.key(Qt.Key.Key_Escape, times=4)
     driver.key(Qt.Key.Key_Space)
     assert bar.running
-    driver.key(Qt.Key.Key_I, CTRL | SHIFT)
+    driver.key(Qt.Key.Key_X, CTRL | SHIFT)
     assert not bar.running or words.text() == "Stopping after this file…"
     driver.wait_for_import()
     assert driver.window.statusBar().currentMessage().startswith("Stopped. Import: 0 new")
 
 
 def test_without_an_import_the_key_says_so(driver: Driver) -> None:
-    driver.key(Qt.Key.Key_I, CTRL | SHIFT)
+    driver.key(Qt.Key.Key_X, CTRL | SHIFT)
     assert driver.window.statusBar().currentMessage() == "Nothing is being imported."
 
 
@@ -54,5 +54,5 @@ def test_the_button_follows_the_language(driver: Driver, tmp_path: Path) -> None
     assert bar is not None
     [button] = bar.findChildren(QPushButton)
     assert button.text() == "停止"
-    driver.key(Qt.Key.Key_I, CTRL | SHIFT)
+    driver.key(Qt.Key.Key_X, CTRL | SHIFT)
     driver.wait_for_import()

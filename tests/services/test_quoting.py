@@ -1,12 +1,16 @@
 """Marking an article by words quoted from it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader.cli.output import article_json
 from reader.errors import NotFoundError, ReaderError
-from reader.model import Kind, Span, Status
-from reader.services.quoting import annotate
+from reader.model import Article, Fragment, Kind, Piece, Role, Span, Status, Style
+from reader.services.quoting import annotate, marked
 from reader.store.annotations import Annotations
 from reader.store.library import Library
+from reader.text.page_turn import joined
 from tests.fixtures import BRIDGE, reading, rows, store
 
 
@@ -65,3 +69,55 @@ def test_what_cannot_be_found_is_told_and_nothing_written(bridge: Library, artic
 def test_a_colour_that_does_not_exist_is_told(bridge: Library) -> None:
     with pytest.raises(ReaderError, match="There is no colour gold; choose one of yellow, green"):
         annotate(bridge, 1, "桥通了", colour="gold")
+
+
+def test_several_places_are_shown_to_choose_from(bridge: Library) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        annotate(bridge, 1, "桥")
+    places = (
+        "1 “…新[桥]通车本报记者张三…”",
+        "2 “…通车本报记者张三[桥]通了。两岸只要五…”",
+        "3 “…两岸只要五分钟！[桥]西𠮷野家重开。…”",
+    )
+    assert str(caught.value).endswith(f"They are {', '.join(places)}.")
+
+
+def test_without_a_quote_the_note_is_on_the_article(bridge: Library) -> None:
+    made = annotate(bridge, 1, note="全文", tags=["桥"])
+    assert Annotations(bridge).get(made.id) == made
+    assert (made.kind, made.spans, made.quote, made.note, made.tags) == (Kind.NOTE, (), "", "全文", ("桥",))
+
+
+def test_words_can_be_underlined(bridge: Library) -> None:
+    assert annotate(bridge, 1, "桥通了", style=Style.UNDERLINE).style is Style.UNDERLINE
+
+
+# --- what `articles --json` prints can be quoted ----------------------------------------------------------------------
+
+_lines = st.text("桥路水 a\n。", min_size=1, max_size=8).filter(str.strip)
+_roles = st.sampled_from([r for r in Role if r not in (Role.FURNITURE, Role.DROPPED, Role.MARKUP)])
+_parts = st.lists(st.tuples(_roles, st.booleans(), _lines), min_size=1, max_size=8)
+
+
+def _article(parts: list[tuple[Role, bool, str]], text_id: int) -> Article:
+    """An article of parts in this order, each in a paragraph of its own or (True) in that of the part before."""
+    fragments: list[Fragment] = []
+    position = paragraph = 0
+    for role, goes_on, words in parts:
+        paragraph += not goes_on
+        fragments.append(Fragment(Piece(position, position + len(words), role, paragraph), words, text_id))
+        position += len(words) + 1
+    return Article(tuple(fragments), id=1)
+
+
+@given(st.lists(_parts, min_size=1, max_size=3))
+def test_every_string_that_is_listed_can_be_quoted(pages: list[list[tuple[Role, bool, str]]]) -> None:
+    article = joined([_article(parts, number) for number, parts in enumerate(pages, 1)])
+    texts = {(f.text_id, f.piece.start + i): c for f in article.fragments for i, c in enumerate(f.text)}
+    printed = article_json(article)
+    strings = [printed[name] for name in ("kicker", "headline", "subhead", "byline", "dateline", "jump") if printed[name]]
+    strings += [*printed["paragraphs"], *(c[name] for c in printed["captions"] for name in ("text", "credit") if c[name])]
+    for string in strings:
+        made = marked(article, string, nth=1)
+        words = "".join(texts.get((s.text_id, i), "") for s in made.spans for i in range(s.start, s.end))
+        assert "".join(words.split()) == "".join(made.quote.split()) == "".join(string.split())

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reader.model import Article, Fragment, Piece, Place, Role
+from reader.settings import choices
 from reader.text.citations import STYLES, authors, cite
 
 
@@ -83,6 +84,7 @@ PRINTED = [
         "丁文详. 数字革命与竞争国际化[N]. 中国青年报, 2000-11-20(15).",
         "丁文详. 数字革命与竞争国际化[N]. 中国青年报，2000-11-20（15）.",
         "丁文详：《数字革命与竞争国际化》，《中国青年报》2000年11月20日，第15版。",
+        "丁文详. “数字革命与竞争国际化.” 中国青年报, November 20, 2000, 15.",
     ),
     (
         Place("大众科技报", "2000-11-12", "第7版"),
@@ -90,6 +92,7 @@ PRINTED = [
         "张田勘. 罪犯 DNA 库与生命伦理学计划[N]. 大众科技报, 2000-11-12(7).",
         "张田勘. 罪犯 DNA 库与生命伦理学计划[N]. 大众科技报，2000-11-12（7）.",
         "张田勘：《罪犯 DNA 库与生命伦理学计划》，《大众科技报》2000年11月12日，第7版。",
+        "张田勘. “罪犯 DNA 库与生命伦理学计划.” 大众科技报, November 12, 2000, 7.",
     ),
     (
         Place("株洲日报", "2021-01-20", "A01"),
@@ -97,6 +100,7 @@ PRINTED = [
         "陈正明. 湖南首批二手车出口从株洲起运[N]. 株洲日报, 2021-01-20(A01).",
         "陈正明. 湖南首批二手车出口从株洲起运[N]. 株洲日报，2021-01-20（A01）.",
         "陈正明：《湖南首批二手车出口从株洲起运》，《株洲日报》2021年1月20日，第A01版。",
+        "陈正明. “湖南首批二手车出口从株洲起运.” 株洲日报, January 20, 2021, A01.",
     ),
     (
         Place("民国日报", "1933-08-11", "第1张第4版"),
@@ -104,6 +108,7 @@ PRINTED = [
         "县志《河渠》重印: 一部地方文献的旅程[N]. 民国日报, 1933-08-11(第1张第4版).",
         "县志《河渠》重印：一部地方文献的旅程[N]. 民国日报，1933-08-11（第1张第4版）.",
         "《县志〈河渠〉重印——一部地方文献的旅程》，《民国日报》1933年8月11日，第1张第4版。",
+        "民国日报. “县志《河渠》重印: 一部地方文献的旅程.” August 11, 1933, 第1张第4版.",
     ),
     (
         Place("人民日报", "2013-01-12", "第02版"),
@@ -111,17 +116,19 @@ PRINTED = [
         "刘裕国, 杨柳, 张洋, 等. 雾霾来袭, 如何突围?[N]. 人民日报, 2013-01-12(2).",
         "刘裕国，杨柳，张洋，等. 雾霾来袭, 如何突围?[N]. 人民日报，2013-01-12（2）.",
         "刘裕国、杨柳、张洋等：《雾霾来袭, 如何突围?》，《人民日报》2013年1月12日，第2版。",
+        "刘裕国, 杨柳, 张洋, 王一, and 李二. “雾霾来袭, 如何突围?” 人民日报, January 12, 2013, 2.",
     ),
 ]
 
 
-@pytest.mark.parametrize(("place", "cited", "of_2015", "of_2025", "footnote"), PRINTED)
+@pytest.mark.parametrize(("place", "cited", "of_2015", "of_2025", "footnote", "chicago"), PRINTED)
 def test_the_printed_examples_come_out_to_the_letter(
-    place: Place, cited: Article, of_2015: str, of_2025: str, footnote: str
+    place: Place, cited: Article, of_2015: str, of_2025: str, footnote: str, chicago: str
 ) -> None:
     assert cite(place, cited, "gbt7714-2015") == of_2015
     assert cite(place, cited) == cite(place, cited, "gbt7714-2025") == of_2025
     assert cite(place, cited, "footnote") == footnote
+    assert cite(place, cited, "chicago") == chicago
 
 
 @pytest.mark.parametrize(
@@ -161,3 +168,38 @@ def test_a_citation_is_one_line() -> None:
 def test_an_unknown_style_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError):
         cite(Place(), article("题"), "mla")
+
+
+def test_an_article_over_two_pages_is_cited_with_both() -> None:
+    place, over = Place("晚报", "1976-09-10", "第1版"), replace(article("题"), turns=("第4版", "第1版"))
+    assert cite(place, over) == "题[N]. 晚报，1976-09-10（1，4）."
+    assert cite(place, over, "gbt7714-2015") == "题[N]. 晚报, 1976-09-10(1, 4)."
+    assert cite(place, over, "footnote") == "《题》，《晚报》1976年9月10日，第1、4版。"
+    assert cite(place, over, "chicago") == "晚报. “题.” September 10, 1976, 1, 4."
+
+
+def test_a_page_without_a_label_is_cited_by_its_name() -> None:
+    place = Place("晚报", "1976-09-10", None, "副刊")
+    assert cite(place, article("题")) == "题[N]. 晚报，1976-09-10（副刊）."
+    assert cite(place, article("题"), "footnote") == "《题》，《晚报》1976年9月10日，副刊。"
+
+
+@pytest.mark.parametrize(
+    ("byline", "date", "chicago"),
+    [
+        ("张三 李四", "1976-09", "张三 and 李四. “上‘下’！” 晚报, September 1976."),
+        ("本报评论员", "1976", "本报评论员. “上‘下’！” 晚报, 1976."),
+        ("", "", "晚报. “上‘下’！”"),
+        (
+            " ".join("甲乙丙丁戊己庚辛壬癸子"[i] + "明" for i in range(11)),
+            "",
+            "甲明, 乙明, 丙明, 丁明, 戊明, 己明, 庚明, et al. “上‘下’！” 晚报.",
+        ),
+    ],
+)
+def test_chicago_knows_how_many_signed(byline: str, date: str, chicago: str) -> None:
+    assert cite(Place("晚报", date or None), article("上“下”！", byline), "chicago") == chicago
+
+
+def test_the_styles_that_can_be_chosen_are_those_that_there_are() -> None:
+    assert choices("citation_style") == tuple(STYLES)
