@@ -159,7 +159,7 @@ def test_what_has_no_place_is_printed_in_full(jianbao: Jianbao, seeds: Path, tmp
     assert said.code == 1
     assert said.out.startswith("unmatched\t")
     assert "火车停开三天\t为什么？\tIts words are in no article" in said.out
-    assert said.err == f"Line 3 of {file} is left out: it has 4 cells under 2 names.\n"
+    assert said.err == f"Line 3 of {file} is left out: its cells number 4, the names of columns 2.\n"
 
 
 def test_a_file_without_annotations_is_told(jianbao: Jianbao, seeds: Path, tmp_path: Path) -> None:
