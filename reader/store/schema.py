@@ -247,7 +247,21 @@ CREATE TABLE settled_doubt (        -- doubts of the importer of which a person 
 CREATE INDEX settled_doubt_page ON settled_doubt (page_id);
 """
 
-STEPS = (STEP_1, STEP_2, STEP_3, STEP_4)
+# The last statement mends the names of pages that were taken from the middle of a link.
+STEP_5 = """
+CREATE TABLE page_place (           -- where pages were imported from; copies share a page, called after page.path
+  path TEXT PRIMARY KEY,
+  page_id INTEGER NOT NULL REFERENCES page
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_place_page ON page_place (page_id);
+INSERT OR REPLACE INTO page_place (path, page_id) SELECT path, id FROM page ORDER BY id;
+DROP INDEX page_path;
+UPDATE page SET source = replace(substr(path, 1 + length(rtrim(substr(path, 1, instr(path, '#') - 1),
+    replace(substr(path, 1, instr(path, '#') - 1), '/', '')))), ':/', '://')
+  WHERE path LIKE '%.jsonl#http%:/%' OR path LIKE '%.csv#http%:/%';
+"""
+
+STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5)
 VERSION = len(STEPS)
 
 
