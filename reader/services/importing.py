@@ -328,9 +328,10 @@ class _Import:
         tally.notices += told
         self._articles_written += len(reading.articles)
         again = page_id
-        if again is None and (was is None or self._is_of_others(was, place)):
+        if again is None and (was is None or self._stays(was, place)):
             self._count(tally, "new" if was is None else "changed", len(reading.articles))
             page_id = self._archive.add(reading, place)
+            self._left += [(tally, was, page_id)] if was else []
             bring_home(self._library, page_id)
             return {self._archive.issue_of(page_id)}
         old = again or was
@@ -347,21 +348,22 @@ class _Import:
         tally.review += review
         tally.notices += [f"{lost} of the repairs by hand could not be done again"] * bool(lost)
 
-    def _is_of_others(self, page_id: int, place: str) -> bool:
-        """Whether a page is still that of other files, too; those that are gone are forgotten."""
+    def _stays(self, page_id: int, place: str) -> bool:
+        """Whether a page is that of other files, too, or may be with this batch; files that are gone are forgotten."""
         others = self._places.of_page(page_id, beside=place)
         if any(is_there(other) for other in others):
             return True
         self._places.forget(others)
-        return False
+        text = self._archive.page(page_id).text
+        return any(reading.page.text == text for _, reading in self._batch)
 
     def _lead(self, tally: _Tally, place: str, was: int | None, page_id: int) -> None:
         """Note that what stands at a place is this page, and no longer the one that it was."""
-        if was == page_id:
-            return
-        if was is not None and not self._is_of_others(was, place):
+        if was is not None and was != page_id:
+            self._stays(was, place)
             self._left.append((tally, was, page_id))
-        self._places.put(place, page_id)
+        if was != page_id:
+            self._places.put(place, page_id)
 
     def _end_those_left(self) -> set[int]:
         """Let the pages that no file has any more go on as what their files have become; gives the issues that change."""

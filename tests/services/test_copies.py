@@ -115,6 +115,17 @@ def test_files_that_change_places_change_no_page(library: Library, tmp_path: Pat
     assert note(library)[0].status is Status.OK
 
 
+def test_a_text_that_only_moves_to_another_file_keeps_its_notes(library: Library, tmp_path: Path) -> None:
+    one, other = write(tmp_path / "1.txt", BRIDGE), write(tmp_path / "2.txt", FLOOD)
+    bring(library, one, other)
+    mark(library, 1, QUOTE)
+    write(one, BRIDGE.replace("五分钟", "六分钟"))
+    write(other, BRIDGE)
+    bring(library, tmp_path)
+    annotation, text = note(library)
+    assert (annotation.status, annotation.article_id, text) == (Status.OK, 1, BRIDGE)
+
+
 def test_notes_left_behind_come_home_with_their_text(library: Library, tmp_path: Path) -> None:
     one, other = write(tmp_path / "甲.txt", BRIDGE), write(tmp_path / "乙.txt", FLOOD)
     bring(library, one, other)
