@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reader.model import Place
+from reader.store.index_filling import fill
 from reader.store.library import Library
 from reader.store.matching import Filters
 from reader.store.search import Card, Facets, Order, Search
@@ -28,6 +29,7 @@ __all__ = [
     "facets",
     "hits_on",
     "load_words",
+    "made_ready",
     "quoted",
     "search",
     "understood",
@@ -112,6 +114,13 @@ def count(library: Library, query: Query, filters: Filters = EVERYTHING) -> int:
 def facets(library: Library, query: Query, filters: Filters = EVERYTHING) -> Facets:
     """How many of them there are by newspaper, year and page label."""
     return store_of(library).facets(query.root, filters) if query.root else Facets({}, {}, {})
+
+
+def made_ready(library: Library) -> Iterator[float]:
+    """Make an index of an older form anew; gives the share of it that is done, now and then. Nothing where there is none."""
+    if library.writable:
+        for done, of_all in fill(library):
+            yield done / of_all
 
 
 def store_of(library: Library) -> Search:
