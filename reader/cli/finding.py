@@ -12,12 +12,13 @@ import click
 
 from reader.cli.options import filter_options, json_option, library_option, number, opened
 from reader.cli.output import ProgressLine, say, say_all, say_json
+from reader.errors import ReaderError
 from reader.model import UNTITLED, Place
 from reader.services.concordances import WIDTH, By, Line, Period, Sort, concordance, trend
 from reader.services.searching import Filters, Hit, Order, count, each_hit, made_ready, understood
 from reader.services.searching_notes import FoundNote, search_annotations
 from reader.store.library import Library
-from reader.text.query import iso_date
+from reader.text.query import Query, iso_date
 
 _words = {"ignore_unknown_options": True}  # -word leaves a word out; it is no option
 _query = click.argument("words", nargs=-1, required=True, metavar="QUERY...")
@@ -48,8 +49,11 @@ def search(
     library_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Find articles: words, "exact strings", -without, OR, headline: byline: newspaper: date: page: tag: colour:."""
-    query, filters = understood(" ".join(words), wait=True), _filters(newspaper, start, end, page)
+    """Find articles: words, "exact strings", -without, OR, headline: byline: newspaper: date: page: tag: colour:.
+
+    headline: looks in kicker, headline and subhead; newspaper: takes a part of the name, --newspaper the whole.
+    """
+    query, filters = _understood(words), _filters(newspaper, start, end, page)
     with opened(library_path) as library:
         _make_ready(library)
         if where == "annotations":
@@ -63,6 +67,14 @@ def search(
         else:
             for hit in each_hit(library, query, filters, Order(order), limit):
                 _say_found(_hit_json(hit), as_json, hit.title)
+
+
+def _understood(words: tuple[str, ...]) -> Query:
+    """The query that was typed. Raises ReaderError for one with nothing to look for."""
+    query = understood(" ".join(words), wait=True)
+    if query.root is None:
+        raise ReaderError('There is nothing to search for. Type a word, or an "exact string" in quotation marks.')
+    return query
 
 
 def _make_ready(library: Library) -> None:
@@ -96,7 +108,7 @@ def concordance_lines(
 ) -> None:
     """Print every hit in its context, a line each."""
     _one_form(as_csv, as_json)
-    query = understood(" ".join(words), wait=True)
+    query = _understood(words)
     with opened(library_path) as library:
         _make_ready(library)
         lines = concordance(library, query, _filters(newspaper, start, end, page), width, Sort(sort))

@@ -11,7 +11,7 @@ from reader.formats import Complaint
 from reader.model import Page, Reading
 from reader.services.carrying import become, bring_home, replace_page
 from reader.services.files import Found, Meter, files_of, is_there, items_of, place_of
-from reader.services.given import Given, filled, said_by_person, same_place, with_sources
+from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
 from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
@@ -378,11 +378,13 @@ class _Import:
         """Put a page whose text is there already where its reading says; gives the issues whose pages are others now."""
         facts, issue_id = self._archive.facts(page_id), self._archive.issue_of(page_id)
         known = self._archive.sources(page_id)
-        reading = filled(reading, facts, of_this_file)
-        if not of_this_file:
-            reading = with_sources(reading, known)
+        better = not of_this_file and surer(reading, facts)
+        if of_this_file:
+            reading = filled(reading, facts, of_this_file)
+        else:
+            reading = of_copy(reading, facts, known, self._archive.flags(page_id))
         sources = known if self._archive.is_repaired(page_id) else [draft.source for draft in reading.articles]
-        if same_place(facts, reading.page) and not (of_this_file and sources != known):
+        if same_place(facts, reading.page) and not better and not (of_this_file and sources != known):
             self._count(tally, "unchanged", len(self._archive.articles_of_page(page_id)))
             return set()
         tally.notices += told

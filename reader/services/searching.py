@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.model import Place
+from reader.model import Place, Role
 from reader.store.index_filling import fill
 from reader.store.library import Library
 from reader.store.matching import Filters
@@ -149,6 +149,8 @@ class _Sought:
         start, end, role, owner = piece
         if owner == self.card.id and self.at + len(self.word) <= end:
             field = field_of(role)
+            if field is Field.BODY:
+                return *_read_on(store, text_id, text, piece), field, at
             if field in _ORDER[:2]:
                 self.found = (start, end, field, self.at)
                 return True
@@ -197,6 +199,16 @@ def _near(sought: Sequence[_Sought], words: Sequence[Word]) -> tuple[str, Ranges
         hits.append((start, at - start, at - start + len(one.word)))
     starts = sorted(pieces)
     return excerpt_around([pieces[s] for s in starts], [(starts.index(s), a, b) for s, a, b in hits], words)
+
+
+def _read_on(store: Search, text_id: int, text: str, piece: tuple[int, int, str, int | None]) -> tuple[int, int]:
+    """Start and end of a piece of the body with the dateline that opens it, or that it is: they are read on as one."""
+    start, end, role, owner = piece
+    if role == Role.DATELINE:
+        following = store.piece_at(text_id, end + len(text[end:]) - len(text[end:].lstrip()))
+        return start, following[1] if following and following[2:] == (Role.BODY, owner) else end
+    before = store.piece_at(text_id, start - 1)
+    return before[0] if before and before[2:] == (Role.DATELINE, owner) else start, end
 
 
 _ORDER = (Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.BYLINE)

@@ -21,7 +21,7 @@ from reader.store.page_rows import (
     region_rows,
     title_of,
 )
-from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
+from reader.store.place_in_print import columns, facts_of, flags_of, issue_of, label_order, put, put_sources, sources_of, value
 from reader.store.telling import told
 from reader.text.accounting import partition_faults
 from reader.text.page_turn import joined
@@ -145,6 +145,11 @@ class Archive:
     def sources(self, page_id: int) -> list[str]:
         """Where the articles of a page say that they come from, '' where they do not."""
         return sources_of(self._library, page_id)
+
+    def flags(self, page_id: int) -> tuple[Flag, ...]:
+        """The doubts about a page as a whole."""
+        with told(self._library.path):
+            return flags_of(self._library, page_id)
 
     def put(self, page_id: int, reading: Reading) -> None:
         """Give a page the place in print that its reading has, and its articles their sources; its text and notes stay.

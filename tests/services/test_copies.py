@@ -139,6 +139,18 @@ def test_notes_left_behind_come_home_with_their_text(library: Library, tmp_path:
     assert (annotation.status, text) == (Status.OK, BRIDGE)
 
 
+@pytest.mark.parametrize("order", [("江北日报_20210120.txt", "A02版.txt"), ("A02版.txt", "江北日报_20210120.txt")])
+def test_a_copy_makes_no_sure_date_doubtful(library: Library, tmp_path: Path, order: tuple[str, str]) -> None:
+    for name in order:
+        bring(library, write(tmp_path / name, BRIDGE.replace("1月19日", "2021年1月19日")))
+    row = library.row("SELECT newspaper.name, date, label, date_origin FROM page, issue, newspaper") or ()
+    assert tuple(row) == ("江北日报", "2021-01-20", "A2", "file name")
+    assert library.value("SELECT count(*) FROM flag WHERE kind = 'doubtful_source'") == 0
+    before = rows(library)
+    bring(library, *(tmp_path / name for name in order))
+    assert rows(library) == before
+
+
 def any_note(library: Library, chance: random.Random) -> tuple[str, str]:
     """Mark some words anywhere in the library; gives the annotation's id and the page's text."""
     archive = Archive(library)
