@@ -118,4 +118,4 @@ def test_a_long_text_full_of_words_of_sentences_is_passed_on_soon() -> None:
     set_language("zh_CN")
     for words in ("a of ", "Line a of ", "x/", "a is left out: "):
         assert retold(words * 15_000).endswith(words)
-    assert retold("Line 3 of a of b.csv is left out: it has no text.") == "a of b.csv 第 3 行已略过：没有文字。"
+    assert retold("Line 3 of a of b.csv is left out: it has no text.") == "第 3 行（a of b.csv）已略过：没有文字。"

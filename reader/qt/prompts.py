@@ -165,7 +165,7 @@ class PathPrompt(Prompt):
 
     def done(self, result: int) -> None:
         """Close; a list of completions that the disk is slow to give would open over the window, and take its keys."""
-        self.path.setCompleter(None)
+        self.path.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
         super().done(result)
 
     def choose_folder(self) -> None:
