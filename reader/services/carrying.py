@@ -64,7 +64,7 @@ def carried_over(library: Library, page_id: int, touched: list[Annotation], old_
     after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
     Annotations(library).write(Change("Import", before=tuple(touched), after=after))
     archive.drop_empty_articles(page_id)
-    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after), lost
+    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
 
 
 def bring_home(library: Library, page_id: int) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 from reader.errors import BusyError, Cancelled, ReaderError, UnreadableFileError
 from reader.formats import Complaint
 from reader.model import Page, Reading
-from reader.services.carrying import become, bring_home, replace_page
-from reader.services.files import Found, Meter, files_of, is_there, items_of, place_of
+from reader.services.carrying import bring_home, replace_page
+from reader.services.copies import Copies
+from reader.services.files import Found, Meter, files_of, items_of, place_of
 from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
 from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
 from reader.store.index import index_of
 from reader.store.library import Library
-from reader.store.page_places import PagePlaces
 
 COMPLAINTS = 5  # of one file, told one by one
 MOST_PAGES = 128  # in one transaction, where an issue has more
@@ -182,8 +182,8 @@ class _Import:
 
     def __init__(self, library: Library, given: Given, report: Callable[[Progress], None], extent: Extent) -> None:
         self._library, self._given, self._report, self._extent = library, given, report, extent
-        self._archive, self._places = Archive(library), PagePlaces(library)
-        self._left: list[tuple[_Tally, int, int]] = []  # pages that no place leads to any more, and what those lead to now
+        self._archive = Archive(library)
+        self._copies: Copies[_Tally] = Copies(library)
         self._batch: list[tuple[_Tally, Reading]] = []
         self._unfinished: list[_Tally] = []
         self._meter = Meter()
@@ -251,7 +251,7 @@ class _Import:
         if self._given != Given():
             return False
         page = item if isinstance(item, Page) else item.page
-        known = self._places.page_at(place_of(page.source))
+        known = self._copies.places.page_at(place_of(page.source))
         if known is None or not self._archive.has_this_text(known, page.text) or said_by_person(self._archive.facts(known)):
             return False
         told = [draft.source for draft in item.articles] if isinstance(item, Reading) else None
@@ -277,9 +277,11 @@ class _Import:
         if not batch:
             return
         with self._transaction():  # what is stopped in the middle stays to be written at the end
-            self._left = []
+            self._copies.begin({reading.page.text for _, reading in batch})
             issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
-            issues |= self._end_those_left()
+            for tally, changed, review, lost in self._copies.end_those_left():
+                issues |= changed
+                self._tell_of_carrying(tally, review, lost)
             for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
         self._batch = []
@@ -316,29 +318,29 @@ class _Import:
     def _store(self, tally: _Tally, reading: Reading) -> set[int]:
         """Store one page; gives the issues whose pages are others now."""
         place = place_of(reading.page.source)
-        was = self._places.page_at(place)
-        named = was if was and self._places.is_called(was, place) else None  # the page that is called after this place
+        was = self._copies.places.page_at(place)
+        named = was if was and self._copies.places.is_called(was, place) else None  # the page that is called after this place
         reading, told = self._given.settled(reading, self._archive.facts(named) if named else None)
         same = named if named and self._archive.has_this_text(named, reading.page.text) else None
         page_id = same or self._archive.twin(reading, was)
         if page_id is not None:
-            self._lead(tally, place, was, page_id)
+            self._copies.lead(tally, place, was, page_id)
         if page_id is not None and not self._given.again:
             return self._put(tally, page_id, reading, told, of_this_file=same is not None)
         tally.notices += told
         self._articles_written += len(reading.articles)
         again = page_id
-        if again is None and (was is None or self._stays(was, place)):
+        if again is None and (was is None or self._copies.stays(was, place)):
             self._count(tally, "new" if was is None else "changed", len(reading.articles))
             page_id = self._archive.add(reading, place)
-            self._left += [(tally, was, page_id)] if was else []
+            self._copies.left(tally, was, page_id)
             bring_home(self._library, page_id)
             return {self._archive.issue_of(page_id)}
         old = again or was
         assert old is not None
         self._count(tally, "changed", len(reading.articles))
         if again is None:
-            self._places.call(old, place)
+            self._copies.places.call(old, place)
         issue_id = self._archive.issue_of(old)
         self._tell_of_carrying(tally, *replace_page(self._library, old, reading))
         bring_home(self._library, old)
@@ -347,32 +349,6 @@ class _Import:
     def _tell_of_carrying(self, tally: _Tally, review: int, lost: int) -> None:
         tally.review += review
         tally.notices += [f"{lost} of the repairs by hand could not be done again"] * bool(lost)
-
-    def _stays(self, page_id: int, place: str) -> bool:
-        """Whether a page is that of other files, too, or may be with this batch; files that are gone are forgotten."""
-        others = self._places.of_page(page_id, beside=place)
-        if any(is_there(other) for other in others):
-            return True
-        self._places.forget(others)
-        text = self._archive.page(page_id).text
-        return any(reading.page.text == text for _, reading in self._batch)
-
-    def _lead(self, tally: _Tally, place: str, was: int | None, page_id: int) -> None:
-        """Note that what stands at a place is this page, and no longer the one that it was."""
-        if was is not None and was != page_id:
-            self._stays(was, place)
-            self._left.append((tally, was, page_id))
-        if was != page_id:
-            self._places.put(place, page_id)
-
-    def _end_those_left(self) -> set[int]:
-        """Let the pages that no file has any more go on as what their files have become; gives the issues that change."""
-        issues = set()
-        for tally, gone, into in self._left:
-            if self._archive.is_there(gone) and not self._places.of_page(gone):
-                issues |= {self._archive.issue_of(gone), self._archive.issue_of(into)}
-                self._tell_of_carrying(tally, *become(self._library, gone, into))
-        return issues
 
     def _put(self, tally: _Tally, page_id: int, reading: Reading, told: list[str], of_this_file: bool) -> set[int]:
         """Put a page whose text is there already where its reading says; gives the issues whose pages are others now."""
