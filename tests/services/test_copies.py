@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Annotation, Status
+from reader.errors import PastUndoError
+from reader.model import Annotation, Role, Status
+from reader.services.history import History
 from reader.services.importing import Outcome, import_paths
+from reader.services.repairing import set_role
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
 from reader.store.library import Library
 from reader.store.page_places import PagePlaces
+from reader.text.sheet import Sheet
 from tests.fixtures import mark, rows
 
 BRIDGE = "## 新桥通车\n\n江北日报讯 1月19日，新桥通车。两岸居民只要五分钟就能走到对岸，从前绕路要走一个小时。\n"
@@ -83,6 +87,26 @@ def test_when_all_copies_change_the_notes_and_ids_go_with_them(library: Library,
     assert (annotation.status, annotation.article_id, text) == (Status.OK, 1, BETTER)
     assert Archive(library).article_ids() == [1, 2]
     assert library.value("SELECT starred FROM reading_mark WHERE article_id = 1") == 1
+
+
+def test_repairs_are_done_again_when_all_copies_change_and_undo_is_refused(library: Library, copies: tuple[Path, Path]) -> None:
+    History(library).do(lambda: set_role(library, *place_of_words(library, "防汛指挥部"), Role.SUBHEAD))
+    for path in copies:
+        write(path, BETTER)
+    bring(library, *copies)
+    article = Archive(library).article(2)
+    assert article is not None
+    assert "防汛指挥部" in article.subhead
+    with pytest.raises(PastUndoError):
+        History(library).undo()
+    assert list(faults(library)) == []
+
+
+def place_of_words(library: Library, words: str) -> tuple[Sheet, int, int]:
+    article = Archive(library).article(2)
+    assert article is not None
+    shown = Sheet(article)
+    return shown, shown.text.index(words), shown.text.index(words) + len(words)
 
 
 def test_copies_that_change_one_after_the_other_end_the_same(library: Library, copies: tuple[Path, Path]) -> None:
