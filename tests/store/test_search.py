@@ -14,6 +14,7 @@ from reader.model import Article
 from reader.store import matching, other_forms
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
 from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.store.matching import Filters
@@ -115,7 +116,7 @@ def test_words_in_exact_characters_are_told_from_other_forms(
         with library.transaction():  # what was learnt of the texts holds for those that come later
             archive.replace(1 + number, reading(chance, 3), [None] * 3)
             archive.drop_empty_articles(1 + number)
-            archive.join_parts([(20 + number, library.value("SELECT max(id) FROM article"))])
+            Continuations(library).join_parts([(20 + number, library.value("SELECT max(id) FROM article"))])
     library.close()
 
 
