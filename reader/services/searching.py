@@ -143,16 +143,31 @@ class _Sought:
     word: str
     at: int
     found: tuple[int, int, Field, int] | None = None
+    in_dateline: bool = False
+
+    def beside(self) -> tuple[int, int] | None:
+        """Where a dateline stands that is read on to the piece, or the words that are read on from it; None where too far."""
+        if self.found is None or self.found[2] is not Field.BODY:
+            return None
+        start, end, _, at = self.found
+        if self.in_dateline:
+            return self.card.text_id, len(self.text) - len(self.text[end:].lstrip())
+        return (self.card.text_id, start - 1) if at - start < AROUND else None
+
+    def read_on(self, piece: tuple[int, int, str, int | None]) -> None:
+        """Take the piece there to the one that was found, where the two are read as one."""
+        start, end, role, owner = piece
+        if self.found is not None and (role, owner) == (Role.BODY if self.in_dateline else Role.DATELINE, self.card.id):
+            self.found = (min(start, self.found[0]), max(end, self.found[1]), *self.found[2:])
 
     def is_done_with(self, piece: tuple[int, int, str, int | None]) -> bool:
         """Look at the piece that stands there; gives whether there is no better one: text is better than a heading."""
         start, end, role, owner = piece
         if owner == self.card.id and self.at + len(self.word) <= end:
             field = field_of(role)
-            if field is Field.BODY:
-                return *_read_on(store, text_id, text, piece), field, at
             if field in _ORDER[:2]:
                 self.found = (start, end, field, self.at)
+                self.in_dateline = role == Role.DATELINE
                 return True
             self.found = self.found or (start, end, field, self.at)
         self.at = self.text.find(self.word, max(self.at, end - len(self.word)) + 1)
@@ -184,7 +199,11 @@ def _locate(store: Search, sought: Sequence[_Sought]) -> None:
         pieces = store.pieces_at([(one.card.text_id, one.at) for one in left])
         left = [one for one, piece in zip(left, pieces, strict=True) if piece and not one.is_done_with(piece)]
         if not left:
-            return
+            break
+    places = [(one, place) for one in sought if (place := one.beside())]
+    for (one, _), piece in zip(places, store.pieces_at([place for _, place in places]), strict=True):
+        if piece:
+            one.read_on(piece)
 
 
 def _near(sought: Sequence[_Sought], words: Sequence[Word]) -> tuple[str, Ranges]:
@@ -199,16 +218,6 @@ def _near(sought: Sequence[_Sought], words: Sequence[Word]) -> tuple[str, Ranges
         hits.append((start, at - start, at - start + len(one.word)))
     starts = sorted(pieces)
     return excerpt_around([pieces[s] for s in starts], [(starts.index(s), a, b) for s, a, b in hits], words)
-
-
-def _read_on(store: Search, text_id: int, text: str, piece: tuple[int, int, str, int | None]) -> tuple[int, int]:
-    """Start and end of a piece of the body with the dateline that opens it, or that it is: they are read on as one."""
-    start, end, role, owner = piece
-    if role == Role.DATELINE:
-        following = store.piece_at(text_id, end + len(text[end:]) - len(text[end:].lstrip()))
-        return start, following[1] if following and following[2:] == (Role.BODY, owner) else end
-    before = store.piece_at(text_id, start - 1)
-    return before[0] if before and before[2:] == (Role.DATELINE, owner) else start, end
 
 
 _ORDER = (Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.BYLINE)

@@ -88,7 +88,7 @@ def test_no_work_on_a_page_goes_through_the_other_pages(library: Library) -> Non
         for number in range(present - 1):
             store(library, reading([(Role.BODY, f"{present}和{number}")]), f"/{present}-{number}.txt")
         looking = taken(partial(archive.twin, reading([(Role.BODY, "别的")])))
-        adding = taken(partial(store, library, reading([(Role.BODY, f"{present}页")]), "/one.txt"))
+        adding = taken(partial(store, library, reading([(Role.BODY, f"{present}页")]), f"/{present}.txt"))
         with library.transaction():
             dropping = taken(partial(archive.drop_empty_articles, 1))
         needed.append((looking, adding, dropping))
