@@ -2,12 +2,23 @@
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from reader.errors import Cancelled, ReaderError
 from reader.settings import default_library
+
+
+class _Terminated(KeyboardInterrupt):
+    """The system's wish that the program end (SIGTERM): it stops as by Ctrl+C, so that all is kept and put away."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 def _open_window(
@@ -61,12 +72,14 @@ def _by_command_line(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
-        result = program.main(args=arguments, prog_name="jianbao", standalone_mode=False, obj=_open_window)
+        with _terminable():
+            result = program.main(args=arguments, prog_name="jianbao", standalone_mode=False, obj=_open_window)
         say_all("")  # flushes
         return result if isinstance(result, int) else 0
-    except (click.Abort, KeyboardInterrupt):  # click makes the one of the other
+    except (click.Abort, KeyboardInterrupt) as stop:  # click makes the one of the other
+        _ignore_more()
         complain("Stopped; what was done until now is kept.")
-        return 130
+        return 143 if isinstance(stop.__cause__ or stop, _Terminated) else 130
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -78,6 +91,21 @@ def _by_command_line(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to say, and nobody to say it to
         stop_output()
         return 1
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _ignore_more() -> None:
+    """Let the program end in peace, however often one presses Ctrl+C: all that is left is to put things away."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def main_window() -> int:

@@ -18,19 +18,28 @@ def pool_of(number: int) -> ProcessPoolExecutor:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def undisturbed(*others: signal.Signals) -> Iterator[None]:
     """Processes started inside never see the Ctrl+C of the terminal: this one ends them, and they would each complain.
 
-    What is blocked here stays blocked in them; for this process the signal only waits until the end.
+    What is blocked here stays blocked in them; for this process the signal only waits until the end, as do `others`.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *others])
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end(pool: ProcessPoolExecutor) -> None:
+    """End processes when they are done with what each is at, whatever signals come meanwhile.
+
+    A Ctrl+C in the middle of that would leave them, and this process waiting for them, for ever.
+    """
+    with undisturbed(signal.SIGTERM):
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _end_with_parent() -> None:

@@ -7,13 +7,13 @@ What is counted is said with both its forms, `{count:article|articles}`: "1 arti
 """
 
 import json
-import re
 import string
 from functools import cache
 
 from reader.resources import resource
 
 LANGUAGES = ("en", "zh_CN")
+DEEPEST = 3  # sentences in sentences: of a file in an archive in an archive
 _chosen = "en"
 
 
@@ -49,31 +49,56 @@ class _Filled(string.Formatter):
         return format(value, format_spec)
 
 
-def retold(sentence: str) -> str:
+def retold(sentence: str, depth: int = 0) -> str:
     """Sentences that were made in English below the window, such as those of errors, in the chosen language.
 
     What stands in the catalogue with {} for names and reasons is recognised by the words between them; the rest stays English.
+    The time it takes grows as the text does, whatever stands in it.
     """
     told = ""
     while sentence not in catalogue(_chosen):
-        matches = ((pattern.match(sentence), words) for pattern, words in _patterns(_chosen))
-        found, words = next(((match, words) for match, words in matches if match), (None, ""))
+        matches = ((_places(sentence, words), translated) for words, translated in _patterns(_chosen))
+        found, translated = next(((match, words) for match, words in matches if match), (None, ""))
         if found is None:
             return told + sentence
-        told += words.format(*map(retold, found.groups()))
-        sentence = sentence[found.end() :]
+        *places, end = found
+        told += translated.format(*(retold(place, depth + 1) if depth < DEEPEST else place for place in places))
+        sentence = sentence[end:]
         if not sentence:
             return told
     return told + catalogue(_chosen)[sentence]
 
 
+def _places(text: str, words: tuple[str, ...]) -> tuple[*tuple[str, ...], int] | None:
+    """What stands between words at the beginning of a text, and where what follows them begins; None where they do not stand.
+
+    Nothing that stands between goes over the end of a sentence, so the first place where words stand is as good as any later.
+    """
+    if not text.startswith(words[0]):
+        return None
+    at, places = len(words[0]), []
+    for number, following in enumerate(words[1:], start=2):
+        last = text.find(". ", at)
+        last = len(text) if last < 0 else last
+        end = text.find(following, at + 1, last + len(following))
+        while number == len(words) and end >= 0 and not _ends(text, end + len(following)):
+            end = text.find(following, end + 1, last + len(following))
+        if end < 0:
+            return None
+        places.append(text[at:end])
+        at = end + len(following)
+    return *places, at + (text[at : at + 1] == " ")
+
+
+def _ends(text: str, at: int) -> bool:
+    return at == len(text) or text[at] == " "
+
+
 @cache
-def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
-    """How to recognise the sentences with {} in them, those with the most words first."""
+def _patterns(language: str) -> list[tuple[tuple[str, ...], str]]:
+    """The words around the {} of sentences, with the translations, those with the most words first."""
     with_places = sorted((key for key in catalogue(language) if "{}" in key), key=len, reverse=True)
-    place = r"((?:(?!\. ).)+?)"  # no name or reason goes over the end of a sentence
-    made = ((place.join(map(re.escape, key.split("{}"))) + "(?: |$)", key) for key in with_places)
-    return [(re.compile(pattern, re.DOTALL), catalogue(language)[key]) for pattern, key in made]
+    return [(tuple(key.split("{}")), catalogue(language)[key]) for key in with_places]
 
 
 @cache

@@ -111,3 +111,11 @@ def test_several_errors_in_one_are_retold_one_after_another() -> None:
     set_language("zh_CN")
     told = retold("Line 1 of a.b is left out: it has no text. /x cannot be read (No). Check the name. Not known. Neither.")
     assert told == "第 1 行（a.b）已略过：没有文字。无法读取 /x（No）。请检查名称。Not known. Neither."
+
+
+def test_a_long_text_full_of_words_of_sentences_is_passed_on_soon() -> None:
+    """With patterns that try every place for every word, these would take minutes."""
+    set_language("zh_CN")
+    for words in ("a of ", "Line a of ", "x/", "a is left out: "):
+        assert retold(words * 15_000).endswith(words)
+    assert retold("Line 3 of a of b.csv is left out: it has no text.") == "第 3 行（a of b.csv）已略过：没有文字。"

@@ -4,18 +4,21 @@ import csv
 import dataclasses
 import io
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from reader.cli.options import filter_options, json_option, library_option, number, opened
-from reader.cli.output import say, say_all, say_json
+from reader.cli.output import ProgressLine, say, say_all, say_json
+from reader.errors import ReaderError
 from reader.model import UNTITLED, Place
 from reader.services.concordances import WIDTH, By, Line, Period, Sort, concordance, trend
-from reader.services.searching import Filters, Hit, Order, count, each_hit, understood
+from reader.services.searching import Filters, Hit, Order, count, each_hit, made_ready, understood
 from reader.services.searching_notes import FoundNote, search_annotations
-from reader.text.query import iso_date
+from reader.store.library import Library
+from reader.text.query import Query, iso_date
 
 _words = {"ignore_unknown_options": True}  # -word leaves a word out; it is no option
 _query = click.argument("words", nargs=-1, required=True, metavar="QUERY...")
@@ -46,9 +49,13 @@ def search(
     library_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Find articles: words, "exact strings", -without, OR, headline: byline: newspaper: date: page: tag: colour:."""
-    query, filters = understood(" ".join(words), wait=True), _filters(newspaper, start, end, page)
+    """Find articles: words, "exact strings", -without, OR, headline: byline: newspaper: date: page: tag: colour:.
+
+    headline: looks in kicker, headline and subhead; newspaper: takes a part of the name, --newspaper the whole.
+    """
+    query, filters = _understood(words), _filters(newspaper, start, end, page)
     with opened(library_path) as library:
+        _make_ready(library)
         if where == "annotations":
             notes = list(search_annotations(library, query, filters))[:limit]
             if only_count:
@@ -60,6 +67,22 @@ def search(
         else:
             for hit in each_hit(library, query, filters, Order(order), limit):
                 _say_found(_hit_json(hit), as_json, hit.title)
+
+
+def _understood(words: tuple[str, ...]) -> Query:
+    """The query that was typed. Raises ReaderError for one with nothing to look for."""
+    query = understood(" ".join(words), wait=True)
+    if query.root is None:
+        raise ReaderError('There is nothing to search for. Type a word, or an "exact string" in quotation marks.')
+    return query
+
+
+def _make_ready(library: Library) -> None:
+    """Make an index of an older form anew, and tell how far it is."""
+    line = ProgressLine()
+    for share in made_ready(library):
+        line.show(partial("The search index is made anew: {:.0%}".format, share))
+    line.clear()
 
 
 @click.command(name="concordance", context_settings=_words)
@@ -85,8 +108,9 @@ def concordance_lines(
 ) -> None:
     """Print every hit in its context, a line each."""
     _one_form(as_csv, as_json)
-    query = understood(" ".join(words), wait=True)
+    query = _understood(words)
     with opened(library_path) as library:
+        _make_ready(library)
         lines = concordance(library, query, _filters(newspaper, start, end, page), width, Sort(sort))
         if as_csv or as_json:
             _say_rows(lines, Line, as_csv)
@@ -119,6 +143,7 @@ def trend_lines(
     if not all(phrase.strip() for phrase in phrases):
         raise click.UsageError("There is nothing to count: a phrase is empty.")
     with opened(library_path) as library:
+        _make_ready(library)
         periods = trend(library, list(phrases), By(by), _filters(newspaper, start, end, page))
         if as_csv or as_json:
             _say_rows(periods, Period, as_csv)

@@ -53,7 +53,7 @@ def filter_options(function: _F) -> _F:
     first, last = "The first date, such as 2021-01-20.", "The last date, or its beginning (2021-01)."
     function = click.option("--to", "end", callback=iso_date, default="", help=last)(function)
     function = click.option("--from", "start", callback=iso_date, default="", help=first)(function)
-    return click.option("--newspaper", default="", help="Only this newspaper.")(function)
+    return click.option("--newspaper", default="", help="Only this newspaper, by its whole name.")(function)
 
 
 def mark_options(function: _F) -> _F:

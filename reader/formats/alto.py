@@ -12,7 +12,7 @@ from typing import Any
 from reader.formats import markup
 from reader.formats.composing import Block, box, clean, joined, page_of
 from reader.formats.page_reader import Complaint, Item
-from reader.formats.reading_order import Corners, around, columns
+from reader.formats.reading_order import Corners, around, columns, rows
 from reader.formats.source import Source
 from reader.model import Box, Page
 
@@ -116,7 +116,7 @@ def _blocks(element: Any, size: tuple[float, float], kind: str, within: tuple[st
     sound = all(edge == edge for place in places for edge in place)
     groups = columns(places) if sound else [list(range(len(lines)))]
     for group in filter(None, groups):
-        pairs = [_line(lines[at]) for at in group]
+        pairs = [_row([_line(lines[at]) for at in row]) for row in (rows(group, places) if sound else [[at] for at in group])]
         place = around([places[at] for at in group]) if len(groups) > 1 else corners(element)
         yield TextBlock(
             element.get("ID", ""),
@@ -126,6 +126,10 @@ def _blocks(element: Any, size: tuple[float, float], kind: str, within: tuple[st
             kind,
             within,
         )
+
+
+def _row(parts: list[tuple[str, str]]) -> tuple[str, str]:
+    return " ".join(printed for printed, _ in parts), " ".join(whole for _, whole in parts if whole)
 
 
 def _line(line: Any) -> tuple[str, str]:

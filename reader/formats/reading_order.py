@@ -94,14 +94,19 @@ def _strips(items: list[int], boxes: dict[int, Corners], axis: int) -> list[list
 
 
 SIDE_BY_SIDE = 0.1  # share of lines beside the line before them from which a block is taken for several columns
+INDENT = 2.5  # heights of a line by which the lines of a column begin apart: a paragraph is indented by two characters
 
 
 def columns(lines: Sequence[Corners]) -> list[list[int]]:
     """The indices of a block's lines, in one group, or, where an engine took columns for one block, one for each column.
 
-    A new group begins where the next line to be read stands higher, or no part of it stands under the one before.
+    A new group begins where the next line to be read stands higher, or no part of it stands under the one before; a line across
+    columns is one by itself. A column has two lines at least, set flush: of a few lines one that an engine parted at a gap (a
+    dateline, a spaced heading) is read on where it stands.
     """
-    if sum(_beside(a, b) for a, b in pairwise(lines)) <= SIDE_BY_SIDE * len(lines):
+    right = [b for a, b in pairwise(lines) if _beside(a, b)]
+    flush = any(abs(a[0] - b[0]) <= INDENT * (a[3] - a[1]) and not _level(a, b) for a, b in pairwise(right))
+    if len(right) <= SIDE_BY_SIDE * len(lines) or not flush:
         return [list(range(len(lines)))] if lines else []
     groups: list[list[int]] = []
     for at in reading_order(lines):
@@ -110,12 +115,41 @@ def columns(lines: Sequence[Corners]) -> list[list[int]]:
             groups[-1].append(at)
         else:
             groups.append([at])
-    return groups
+    return [part for group in groups for part in _without_first_across(group, lines)]
+
+
+def rows(group: Sequence[int], lines: Sequence[Corners]) -> list[list[int]]:
+    """The lines of a group as printed: those that an engine parted at a gap, each to the right of the last, are one."""
+    found: list[list[int]] = []
+    for at in group:
+        if found and _beside(lines[found[-1][-1]], lines[at]) and lines[found[-1][-1]][0] < lines[at][0]:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def _without_first_across(group: list[int], lines: Sequence[Corners]) -> list[list[int]]:
+    """A group of lines, its first by itself where that stands above other columns too."""
+    first, *rest = group
+    beside = [box for at, box in enumerate(lines) if at not in group and _above(lines[first], box)]
+    across = rest and beside and not any(_above(lines[at], box) for at in rest for box in beside)
+    return [[first], rest] if across else [group]
+
+
+def _above(a: Corners, b: Corners) -> bool:
+    """Whether a part of one line stands above another."""
+    return a[1] < b[1] and a[0] < b[2] and b[0] < a[2]
+
+
+def _level(a: Corners, b: Corners) -> bool:
+    """Whether two lines stand at one height."""
+    return abs((a[1] + a[3]) - (b[1] + b[3])) < min(a[3] - a[1], b[3] - b[1])
 
 
 def _beside(a: Corners, b: Corners) -> bool:
     """Whether two lines stand side by side: at one height, and none above the other."""
-    return abs((a[1] + a[3]) - (b[1] + b[3])) < min(a[3] - a[1], b[3] - b[1]) and (a[2] <= b[0] or b[2] <= a[0])
+    return _level(a, b) and (a[2] <= b[0] or b[2] <= a[0])
 
 
 def around(boxes: Sequence[Corners]) -> Corners:

@@ -46,9 +46,10 @@ def pair_parts(parts: Sequence[Part]) -> list[tuple[int, int]]:
 
     Each part is continued by one at most, and continues one at most; no part joins itself, and none goes in a circle.
     """
-    scored = sorted(
+    parts = sorted(parts, key=lambda p: (page_number(p.label) or ("", 0), p.label, p.heading, p.jump, p.text, p.id))
+    scored = sorted(  # of equal pairs the first by what they say, not by when they came
         ((_score(a, b), a.id, b.id) for a in parts for b in parts if a.id != b.id and _turns(a, False) and _turns(b, True)),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
+        key=lambda pair: -pair[0],
     )
     before: dict[int, int] = {}
     for score, first, second in scored:

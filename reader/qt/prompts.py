@@ -163,6 +163,11 @@ class PathPrompt(Prompt):
         self.content.addWidget(words)
         self.content.addWidget(self.path)
 
+    def done(self, result: int) -> None:
+        """Close; a list of completions that the disk is slow to give would open over the window, and take its keys."""
+        self.path.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
+        super().done(result)
+
     def choose_folder(self) -> None:
         """Browse for a folder and put it into the line."""
         folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())

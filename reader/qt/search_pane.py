@@ -39,6 +39,7 @@ class SearchPane(QWidget):
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._number = 0  # of the newest question
+        self._share = 1.0  # of the index that is ready
         self._answered = 0  # of the question whose hits are shown
         self._pressed: Qt.Key | None = None  # Enter or Down, while the hits were still being looked for
         self._walk = [""]  # what was typed, and the queries of before that Up goes through
@@ -63,7 +64,7 @@ class SearchPane(QWidget):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE_MS)
-        self._waiting.timeout.connect(lambda: self._say(lambda: tr("Searching…")))
+        self._waiting.timeout.connect(lambda: self._say(self._why_one_waits))
         self._make_lists(library)
         self._lay_out()
         self.retranslate()
@@ -83,6 +84,7 @@ class SearchPane(QWidget):
     def _made_worker(self, library: Library) -> SearchWorker:
         worker = SearchWorker(library.path, self)
         worker.ready.connect(self._words_loaded)
+        worker.prepared.connect(self._prepared)
         worker.found.connect(self._found)
         worker.counted.connect(self._counted)
         worker.grouped.connect(self._grouped)
@@ -308,6 +310,16 @@ class SearchPane(QWidget):
     def _grouped(self, question: Question, facets: Facets) -> None:
         if question.number == self._number:
             self.facets.show_facets(facets)
+
+    def _prepared(self, share: float) -> None:
+        self._share = share
+        if self.field.text().strip() and share < 1:
+            self._say(self._why_one_waits)
+
+    def _why_one_waits(self) -> str:
+        making = tr("The search index is made anew: {percent} %", percent=int(100 * self._share))
+        self._count.setToolTip(tr("It goes on while you read, and where it was when you come back.") if self._share < 1 else "")
+        return making if self._share < 1 else tr("Searching…")
 
     def _failed(self, sentence: str) -> None:
         self._pressed = None

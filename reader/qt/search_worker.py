@@ -21,8 +21,8 @@ from reader.services.searching import (
     count,
     facets,
     load_words,
+    made_ready,
     search,
-    store_of,
     understood,
 )
 from reader.store.library import Library, open_library
@@ -136,6 +136,7 @@ class SearchWorker(Answerer):
     """
 
     ready = Signal()
+    prepared = Signal(float)  # how much of an index of an older form has been made anew
     found = Signal(object, list)  # Question, list[Hit]
     counted = Signal(object, int)
     grouped = Signal(object, object)  # Question, Facets
@@ -152,7 +153,9 @@ class SearchWorker(Answerer):
 
     def _prepare(self, library: Library) -> None:
         self._loading.start()
-        store_of(library)  # makes an index of an older form anew: that takes its time, and is not to begin at every key
+        for share in made_ready(library):  # that takes its time, and is not to begin at every key
+            self.prepared.emit(share)
+        self.prepared.emit(1.0)
 
     def _load(self) -> None:
         load_words()

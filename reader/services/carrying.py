@@ -10,8 +10,10 @@ from reader.services.annotating import stamped
 from reader.services.replaying import replay
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.checks import bare
 from reader.store.layouts import Layouts
 from reader.store.library import Library
+from reader.store.page_merging import take_over
 from reader.text.anchors import Carried, carry
 from reader.translation import tr
 
@@ -32,13 +34,53 @@ def replace_page(library: Library, page_id: int, reading: Reading) -> tuple[int,
     touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
     archive.replace(page_id, reading, continuations(old_texts, reading))
     lost = replay(library, page_id, repairs)
-    new_text_id = archive.page(page_id).text_id
-    moved = _carried(archive, list(touched.values()), old.text_id, new_text_id)
+    return carried_over(library, page_id, list(touched.values()), old.text_id, archive.page(page_id).text_id), lost
+
+
+def become(library: Library, gone: int, into: int) -> tuple[int, int]:
+    """Let a page that no file has any more go on as the one that its files have become, repaired as both were.
+
+    Gives how many annotations need a look, and how many repairs could not be done again. Belongs in a transaction.
+    """
+    archive, annotations = Archive(library), Annotations(library)
+    old_texts = {i: _body(archive, i) for i in archive.articles_of_page(gone)}
+    new_ids = [i for i in archive.articles_of_page(into) if archive.has_text(i)]
+    pairs = zip(paired(old_texts, [_body(archive, i) for i in new_ids]), new_ids, strict=True)
+    old, new = archive.page(gone).text_id, archive.page(into).text_id
+    repairs, others = Layouts(library).repairs(gone), Layouts(library).repairs(into)
+    take_over(library, gone, into, [(before, after) for before, after in pairs if before is not None])
+    touched = {a.id: a for a in (*annotations.on_text(old), *annotations.on_text(new), *annotations.of_page(into))}
+    if others and repairs:
+        Layouts(library).set_repairs(into, [*others, *repairs])  # to be done again on the next reading
+    lost = len(repairs) if others else replay(library, into, repairs)
+    return carried_over(library, into, list(touched.values()), old, archive.page(into).text_id), lost
+
+
+def carried_over(library: Library, page_id: int, touched: list[Annotation], old_text: int, new_text: int) -> int:
+    """Carry annotations of a page to the text that it has now; gives how many need a look. Belongs in a transaction."""
+    archive = Archive(library)
+    moved = _carried(archive, touched, old_text, new_text)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
     after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
-    annotations.write(Change("Import", before=tuple(touched.values()), after=after))
+    Annotations(library).write(Change("Import", before=tuple(touched), after=after))
     archive.drop_empty_articles(page_id)
-    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after), lost
+    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
+
+
+def bring_home(library: Library, page_id: int) -> None:
+    """Bring the annotations to a page that were left behind for review on its very text, when no file had that.
+
+    Belongs in a transaction.
+    """
+    archive, annotations = Archive(library), Annotations(library)
+    new = archive.page(page_id).text_id
+    for old in archive.versions_left_behind(new):
+        for left in annotations.on_text(old):
+            spans = tuple(replace(s, text_id=new) if s.text_id == old else s for s in left.spans)
+            found = replace(left, spans=spans, status=Status.OK)
+            home = home_of(archive, found)
+            if left.status is Status.NEEDS_REVIEW and home and bare("".join(_words(archive, spans))) == bare(left.quote):
+                annotations.write(Change("Import", before=(left,), after=(replace(found, article_id=home),)))
 
 
 def settled(library: Library, annotation: Annotation, article: Article) -> Annotation:
@@ -66,8 +108,13 @@ def settled(library: Library, annotation: Annotation, article: Article) -> Annot
 
 def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | None]:
     """For each new article the old one that it continues: the pairs that share most of their text, the best first."""
+    return paired(old_texts, ["".join(reading.page.text[p.start : p.end] for p in a.pieces) for a in reading.articles])
+
+
+def paired(old_texts: dict[int, str], new_texts: Sequence[str]) -> list[int | None]:
+    """For each new text of an article the old one that it continues."""
     old = {i: _shingles(text) for i, text in old_texts.items()}
-    new = [_shingles("".join(reading.page.text[p.start : p.end] for p in a.pieces)) for a in reading.articles]
+    new = [_shingles(text) for text in new_texts]
     scores = [
         (len(shingles & mine) / max(1, len(shingles)), -n, i) for n, mine in enumerate(new) for i, shingles in old.items()
     ]
@@ -75,7 +122,7 @@ def continuations(old_texts: dict[int, str], reading: Reading) -> list[int | Non
     for score, minus_n, i in sorted(scores, reverse=True):
         if score >= SAME_ARTICLE and -minus_n not in chosen and i not in chosen.values():
             chosen[-minus_n] = i
-    return [chosen.get(n) for n in range(len(new))]
+    return [chosen.get(n) for n in range(len(new_texts))]
 
 
 def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[Annotation]:

@@ -130,6 +130,18 @@ def place_of(source: str) -> str:
     return os.path.abspath(source)
 
 
+def is_there(place: str) -> bool:
+    """Whether the file is still on the disk that holds a place; whether it still holds the place is not looked for."""
+    while place:
+        if os.path.isfile(place):
+            return True
+        cut = max(place.rfind("#"), place.rfind(os.sep))
+        if cut < 0 or (place[cut] == os.sep and os.path.isdir(place[:cut] or os.sep)):
+            return False
+        place = place[:cut]
+    return False
+
+
 def _files_in(folder: Path) -> Iterator[Found]:
     """The files in a folder, folder by folder, so that one of a million files is not held; what stands below comes later."""
     brought: set[Path] = set()
@@ -193,4 +205,4 @@ def _reason(error: Exception) -> str:
     return (error.strerror or "") if isinstance(error, OSError) else str(error)
 
 
-__all__ = ["Found", "Meter", "Source", "files_of", "items_of", "place_of"]
+__all__ = ["Found", "Meter", "Source", "files_of", "is_there", "items_of", "place_of"]

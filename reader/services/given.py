@@ -6,7 +6,7 @@ from typing import Any
 
 from reader.formats import ReadOptions
 from reader.formats.facts import label as as_printed
-from reader.model import FlagKind, Known, Origin, Page, Reading
+from reader.model import Flag, FlagKind, Known, Origin, Page, Reading
 from reader.store.place_in_print import label_order
 
 BY_PERSON = frozenset({Origin.USER, Origin.CORRECTED})
@@ -73,7 +73,23 @@ def filled(reading: Reading, stored: Page, of_this_file: bool) -> Reading:
     return replace(reading, page=replace(reading.page, **facts))
 
 
-def with_sources(reading: Reading, stored: Sequence[str]) -> Reading:
+def surer(copy: Reading, stored: Page) -> bool:
+    """Whether a copy says the date that the library has only inferred."""
+    date, known = copy.page.date, stored.date
+    return bool(date and known and known.origin is Origin.INFERRED is not date.origin and date.value == known.value)
+
+
+def of_copy(copy: Reading, stored: Page, sources: Sequence[str], flags: tuple[Flag, ...]) -> Reading:
+    """A reading of a copy with what the library knows beyond it, and better than it.
+
+    Doubts are kept as they are: those of a copy may be about a date that is known.
+    """
+    known = stored if not surer(copy, stored) else replace(stored, date=copy.page.date)
+    kept = copy.flags if surer(copy, stored) or stored.date is None else flags
+    return replace(_with_sources(filled(copy, known, of_this_file=False), sources), flags=kept)
+
+
+def _with_sources(reading: Reading, stored: Sequence[str]) -> Reading:
     """A reading of a copy with the sources that the library knows of its articles, and its own where it knows none.
 
     A copy that was taken apart into other articles has none of its own to give.

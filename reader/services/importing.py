@@ -9,9 +9,10 @@ from pathlib import Path
 from reader.errors import BusyError, Cancelled, ReaderError, UnreadableFileError
 from reader.formats import Complaint
 from reader.model import Page, Reading
-from reader.services.carrying import replace_page
+from reader.services.carrying import bring_home, replace_page
+from reader.services.copies import Copies
 from reader.services.files import Found, Meter, files_of, items_of, place_of
-from reader.services.given import Given, filled, said_by_person, same_place, with_sources
+from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
 from reader.services.joining import join_issue
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
@@ -182,6 +183,7 @@ class _Import:
     def __init__(self, library: Library, given: Given, report: Callable[[Progress], None], extent: Extent) -> None:
         self._library, self._given, self._report, self._extent = library, given, report, extent
         self._archive = Archive(library)
+        self._copies: Copies[_Tally] = Copies(library)
         self._batch: list[tuple[_Tally, Reading]] = []
         self._unfinished: list[_Tally] = []
         self._meter = Meter()
@@ -249,7 +251,7 @@ class _Import:
         if self._given != Given():
             return False
         page = item if isinstance(item, Page) else item.page
-        known = self._archive.page_at(place_of(page.source))
+        known = self._copies.places.page_at(place_of(page.source))
         if known is None or not self._archive.has_this_text(known, page.text) or said_by_person(self._archive.facts(known)):
             return False
         told = [draft.source for draft in item.articles] if isinstance(item, Reading) else None
@@ -275,7 +277,11 @@ class _Import:
         if not batch:
             return
         with self._transaction():  # what is stopped in the middle stays to be written at the end
+            self._copies.begin({reading.page.text for _, reading in batch})
             issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
+            for tally, changed, review, lost in self._copies.end_those_left():
+                issues |= changed
+                self._tell_of_carrying(tally, review, lost)
             for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
         self._batch = []
@@ -312,36 +318,49 @@ class _Import:
     def _store(self, tally: _Tally, reading: Reading) -> set[int]:
         """Store one page; gives the issues whose pages are others now."""
         place = place_of(reading.page.source)
-        old = self._archive.page_at(place)
-        reading, told = self._given.settled(reading, self._archive.facts(old) if old else None)
-        same = old if old and self._archive.has_this_text(old, reading.page.text) else None
-        page_id = same or self._archive.twin(reading)
-        if self._given.again and page_id is not None:
-            old = page_id
-        elif page_id is not None:
+        was = self._copies.places.page_at(place)
+        named = was if was and self._copies.places.is_called(was, place) else None  # the page that is called after this place
+        reading, told = self._given.settled(reading, self._archive.facts(named) if named else None)
+        same = named if named and self._archive.has_this_text(named, reading.page.text) else None
+        page_id = same or self._archive.twin(reading, was)
+        if page_id is not None:
+            self._copies.lead(tally, place, was, page_id)
+        if page_id is not None and not self._given.again:
             return self._put(tally, page_id, reading, told, of_this_file=same is not None)
         tally.notices += told
-        if old is None:
-            self._count(tally, "new", len(reading.articles))
-            self._articles_written += len(reading.articles)
-            return {self._archive.issue_of(self._archive.add(reading, place))}
+        self._articles_written += len(reading.articles)
+        again = page_id
+        if again is None and (was is None or self._copies.stays(was, place)):
+            self._count(tally, "new" if was is None else "changed", len(reading.articles))
+            page_id = self._archive.add(reading, place)
+            self._copies.left(tally, was, page_id)
+            bring_home(self._library, page_id)
+            return {self._archive.issue_of(page_id)}
+        old = again or was
+        assert old is not None
+        self._count(tally, "changed", len(reading.articles))
+        if again is None:
+            self._copies.places.call(old, place)
         issue_id = self._archive.issue_of(old)
-        review, lost = replace_page(self._library, old, reading)
+        self._tell_of_carrying(tally, *replace_page(self._library, old, reading))
+        bring_home(self._library, old)
+        return {issue_id, self._archive.issue_of(old)}
+
+    def _tell_of_carrying(self, tally: _Tally, review: int, lost: int) -> None:
         tally.review += review
         tally.notices += [f"{lost} of the repairs by hand could not be done again"] * bool(lost)
-        self._count(tally, "changed", len(reading.articles))
-        self._articles_written += len(reading.articles)
-        return {issue_id, self._archive.issue_of(old)}
 
     def _put(self, tally: _Tally, page_id: int, reading: Reading, told: list[str], of_this_file: bool) -> set[int]:
         """Put a page whose text is there already where its reading says; gives the issues whose pages are others now."""
         facts, issue_id = self._archive.facts(page_id), self._archive.issue_of(page_id)
         known = self._archive.sources(page_id)
-        reading = filled(reading, facts, of_this_file)
-        if not of_this_file:
-            reading = with_sources(reading, known)
+        better = not of_this_file and surer(reading, facts)
+        if of_this_file:
+            reading = filled(reading, facts, of_this_file)
+        else:
+            reading = of_copy(reading, facts, known, self._archive.flags(page_id))
         sources = known if self._archive.is_repaired(page_id) else [draft.source for draft in reading.articles]
-        if same_place(facts, reading.page) and not (of_this_file and sources != known):
+        if same_place(facts, reading.page) and not better and not (of_this_file and sources != known):
             self._count(tally, "unchanged", len(self._archive.articles_of_page(page_id)))
             return set()
         tally.notices += told

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from reader.model import Page, Reading
 from reader.pages import reconstruct
-from reader.processes import pool_of, undisturbed
+from reader.processes import end, pool_of, undisturbed
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Parser(AbstractContextManager["Parser"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            end(self._pool)
 
     def _given_out(self, thing: Page | Reading | None) -> Future[Reading] | None:
         """Give a page to another process; None where it is no page, or is better taken apart here."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.model import Place
+from reader.model import Place, Role
+from reader.store.index_filling import fill
 from reader.store.library import Library
 from reader.store.matching import Filters
 from reader.store.search import Card, Facets, Order, Search
@@ -28,6 +29,7 @@ __all__ = [
     "facets",
     "hits_on",
     "load_words",
+    "made_ready",
     "quoted",
     "search",
     "understood",
@@ -114,6 +116,13 @@ def facets(library: Library, query: Query, filters: Filters = EVERYTHING) -> Fac
     return store_of(library).facets(query.root, filters) if query.root else Facets({}, {}, {})
 
 
+def made_ready(library: Library) -> Iterator[float]:
+    """Make an index of an older form anew; gives the share of it that is done, now and then. Nothing where there is none."""
+    if library.writable:
+        for done, of_all in fill(library):
+            yield done / of_all
+
+
 def store_of(library: Library) -> Search:
     """The search of a library: kept with it, because it keeps texts that are asked for often."""
     return library.keeps(Search)
@@ -134,6 +143,22 @@ class _Sought:
     word: str
     at: int
     found: tuple[int, int, Field, int] | None = None
+    in_dateline: bool = False
+
+    def beside(self) -> tuple[int, int] | None:
+        """Where a dateline stands that is read on to the piece, or the words that are read on from it; None where too far."""
+        if self.found is None or self.found[2] is not Field.BODY:
+            return None
+        start, end, _, at = self.found
+        if self.in_dateline:
+            return self.card.text_id, len(self.text) - len(self.text[end:].lstrip())
+        return (self.card.text_id, start - 1) if at - start < AROUND else None
+
+    def read_on(self, piece: tuple[int, int, str, int | None]) -> None:
+        """Take the piece there to the one that was found, where the two are read as one."""
+        start, end, role, owner = piece
+        if self.found is not None and (role, owner) == (Role.BODY if self.in_dateline else Role.DATELINE, self.card.id):
+            self.found = (min(start, self.found[0]), max(end, self.found[1]), *self.found[2:])
 
     def is_done_with(self, piece: tuple[int, int, str, int | None]) -> bool:
         """Look at the piece that stands there; gives whether there is no better one: text is better than a heading."""
@@ -142,6 +167,7 @@ class _Sought:
             field = field_of(role)
             if field in _ORDER[:2]:
                 self.found = (start, end, field, self.at)
+                self.in_dateline = role == Role.DATELINE
                 return True
             self.found = self.found or (start, end, field, self.at)
         self.at = self.text.find(self.word, max(self.at, end - len(self.word)) + 1)
@@ -173,7 +199,11 @@ def _locate(store: Search, sought: Sequence[_Sought]) -> None:
         pieces = store.pieces_at([(one.card.text_id, one.at) for one in left])
         left = [one for one, piece in zip(left, pieces, strict=True) if piece and not one.is_done_with(piece)]
         if not left:
-            return
+            break
+    places = [(one, place) for one in sought if (place := one.beside())]
+    for (one, _), piece in zip(places, store.pieces_at([place for _, place in places]), strict=True):
+        if piece:
+            one.read_on(piece)
 
 
 def _near(sought: Sequence[_Sought], words: Sequence[Word]) -> tuple[str, Ranges]:

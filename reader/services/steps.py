@@ -27,7 +27,8 @@ def take(
     if not change.pages_after:
         return Annotations(library).write(change, gives_way, settle)
     layouts, annotations = Layouts(library), Annotations(library)
-    met = [layouts.of_page(page.page_id) for page in change.pages_before]
+    archive = Archive(library)  # a page that became one with a copy is no more
+    met = [layouts.of_page(page.page_id) for page in change.pages_before if archive.is_there(page.page_id)]
     elsewhere = [_comparable(page) for page in met] != [_comparable(page) for page in change.pages_before]
     if elsewhere or any(map(layouts.taken, change.pages_after)):
         raise PastUndoError(tr("The page was changed elsewhere since then: this step is not possible any more."))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from reader.errors import ReaderError
 from reader.services.files import Found, files_of
@@ -38,9 +39,10 @@ def watch(
     for folder in folders:
         if not folder.is_dir():
             raise ReaderError(f"{folder} is no folder, so it cannot be watched. Name a folder.")
+    ticks = ticks or ticks_of(folders, Event())
     looker = _Looker(folders, clock)
     quiet, first = 0, True
-    for happened in _from_now_on(ticks or ticks_of(folders, Event())):
+    for happened in _from_now_on(ticks):
         quiet = 0 if happened or looker.waits else quiet + 1
         if quiet % UNTOLD:
             continue
@@ -59,10 +61,16 @@ def watch(
 def ticks_of(folders: Sequence[Path], stopped: Event) -> Ticks:
     """A tick a second, true where the system says that something happened in folders; they end when `stopped` is set.
 
-    Raises KeyboardInterrupt for Ctrl+C.
+    Raises ReaderError where the package for it is not there, and KeyboardInterrupt for Ctrl+C.
     """
-    from watchfiles import watch as changes_in  # here: it brings asyncio with it
+    try:
+        from watchfiles import watch as changes_in  # here: it brings asyncio with it
+    except ImportError as error:
+        raise ReaderError("To watch folders, install the package watchfiles; or import them again.") from error
+    return _ticks_of(folders, stopped, changes_in)
 
+
+def _ticks_of(folders: Sequence[Path], stopped: Event, changes_in: Callable[..., Iterator[Any]]) -> Ticks:
     milliseconds = int(TICK * 1000)
     try:
         yield from map(

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now
+from reader.store.page_places import PagePlaces, name_of
 from reader.store.page_rows import (
     INSERT_ARTICLE,
     INSERT_FLAG,
@@ -21,7 +21,7 @@ from reader.store.page_rows import (
     region_rows,
     title_of,
 )
-from reader.store.place_in_print import columns, facts_of, issue_of, label_order, put, put_sources, sources_of, value
+from reader.store.place_in_print import columns, facts_of, flags_of, issue_of, label_order, put, put_sources, sources_of, value
 from reader.store.telling import told
 from reader.text.accounting import partition_faults
 from reader.text.page_turn import joined
@@ -52,10 +52,11 @@ class Archive:
         self._library = library
         self._index = index_of(library)
 
-    def twin(self, reading: Reading) -> int | None:
-        """The page with this very text, wherever it was imported from, of which nothing known contradicts this reading.
+    def twin(self, reading: Reading, rather: int | None = None) -> int | None:
+        """The page imported with this very text, from wherever, of which nothing known contradicts this reading.
 
         A file that was renamed is the same page; the same words printed in another paper, on another day or page are not.
+        Of several it is the one that the file would `rather` be, else the oldest.
         """
         page = reading.page
         known = {"newspaper": value(page.newspaper), "date": value(page.date), "label": value(page.label)}
@@ -66,8 +67,8 @@ class Archive:
         found: int | None = self._library.value(
             f"SELECT page.id FROM text_version JOIN page ON page.id = page_id AND {_IMPORTED} = text_version.id"
             " JOIN issue ON issue.id = issue_id JOIN newspaper ON newspaper.id = newspaper_id"
-            f" WHERE sha256 = :hash AND {agrees}",
-            known | {"hash": text_hash(page.text)},
+            f" WHERE sha256 = :hash AND {agrees} ORDER BY page.id IS NOT :rather, page.id",
+            known | {"hash": text_hash(page.text), "rather": rather},
         )
         return found
 
@@ -80,10 +81,9 @@ class Archive:
         """Whether anything was repaired by hand on a page: its articles are then not those that its file tells of."""
         return self._library.value("SELECT 1 FROM repair WHERE page_id = ?", (page_id,)) is not None
 
-    def page_at(self, path: str) -> int | None:
-        """The page that was imported from this path."""
-        found: int | None = self._library.value("SELECT id FROM page WHERE path = ? ORDER BY id DESC", (path,))
-        return found
+    def is_there(self, page_id: int) -> bool:
+        """Whether a page has not become one with another."""
+        return self._library.value("SELECT 1 FROM page WHERE id = ?", (page_id,)) is not None
 
     def page(self, page_id: int) -> StoredPage:
         """A page with its current text."""
@@ -109,10 +109,11 @@ class Archive:
         self._library.execute(
             "INSERT INTO page (id, issue_id, source, path, text_id, label, label_order, name, newspaper_origin, date_origin,"
             " label_origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (page_id, issue_id, PurePath(page.source).name, path, self.newest_text(), *columns(page)),
+            (page_id, issue_id, name_of(page.source), path, self.newest_text(), *columns(page)),
         )
         text_id = self._add_text(page_id, page.text, made_by="import", supersedes=None)
         self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (text_id, page_id))
+        PagePlaces(self._library).put(path, page_id)
         articles = self._add_reading(page_id, text_id, reading, ids=[None] * len(reading.articles))
         self._index.add(articles, newspaper_id, value(page.date), label_order(value(page.label)))
         return page_id
@@ -125,8 +126,7 @@ class Archive:
         """
         self._prove(reading)
         old = self.page(page_id)
-        self._index.touch(self._articles_with(page_id, old.text_id))
-        self._free(page_id)
+        self.loosen(page_id)
         same = self.has_this_text(page_id, reading.page.text)
         text_id = self._imported(page_id) if same else self._add_text(page_id, reading.page.text, "import", old.text_id)
         self._library.execute("DELETE FROM piece WHERE text_id = ?", (old.text_id,))
@@ -146,14 +146,18 @@ class Archive:
         """Where the articles of a page say that they come from, '' where they do not."""
         return sources_of(self._library, page_id)
 
+    def flags(self, page_id: int) -> tuple[Flag, ...]:
+        """The doubts about a page as a whole."""
+        with told(self._library.path):
+            return flags_of(self._library, page_id)
+
     def put(self, page_id: int, reading: Reading) -> None:
         """Give a page the place in print that its reading has, and its articles their sources; its text and notes stay.
 
         The reading is of the text that the page has. Belongs in a transaction, and the parts of its articles on other pages
         are to be joined again after it.
         """
-        self._index.touch(self._articles_with(page_id, self.page(page_id).text_id))
-        self._free(page_id)
+        self.loosen(page_id)
         put(self._library, page_id, reading.page)
         if not self.is_repaired(page_id):
             put_sources(self._library, page_id, reading)
@@ -270,6 +274,14 @@ class Archive:
         same_page = "SELECT id FROM text_version WHERE page_id = (SELECT page_id FROM text_version WHERE id = ?) ORDER BY id"
         return [row["id"] for row in self._library.rows(same_page, (text_id,))]
 
+    def versions_left_behind(self, text_id: int) -> list[int]:
+        """The ids of versions of the same text that are older ones of pages that have another now."""
+        same = (
+            "SELECT id FROM text_version WHERE sha256 = (SELECT sha256 FROM text_version WHERE id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM page WHERE page.id = page_id AND page.text_id = text_version.id)"
+        )
+        return [row["id"] for row in self._library.rows(same, (text_id,))]
+
     def text_hashes(self, text_ids: Iterable[int]) -> dict[int, str]:
         """The hashes of text versions, which name them outside this library."""
         return {i: self._library.value("SELECT sha256 FROM text_version WHERE id = ?", (i,)) for i in set(text_ids)}
@@ -291,8 +303,9 @@ class Archive:
         found: int = self._library.value(f"SELECT {_IMPORTED} FROM page WHERE page.id = ?", (page_id,))
         return found
 
-    def _free(self, page_id: int) -> None:
-        """Part the articles of a page from those on other pages that they go on, or that go on them."""
+    def loosen(self, page_id: int) -> None:
+        """Tell the index that a page changes, and part its articles from those on other pages. Belongs in a transaction."""
+        self._index.touch(self._articles_with(page_id, self.page(page_id).text_id))
         here = "SELECT id FROM article WHERE page_id = ?1"
         self._library.execute(f"UPDATE article SET continues = NULL WHERE page_id = ?1 OR continues IN ({here})", (page_id,))
 

@@ -33,14 +33,17 @@ class Index:
         self._touched: set[int] = set()  # articles of which the store will say at the end what it shall hold
 
     def begin(self) -> None:
-        """Register with the transaction that runs, before articles change; an outdated index is made anew first."""
+        """Register with the transaction that runs, before articles change; an index of another form is emptied first.
+
+        What changes is put into it in today's form, and the other articles by `fill` (index_filling.py).
+        """
         if self._transaction == self._library.transactions:
             return
         self._transaction = self._library.transactions
         self._forget()
         self._library.before_commit(self._finish)
-        if is_outdated(self._library):
-            self.rebuild()
+        if not _state(self._library).startswith(signature()):
+            self._empty()
 
     def add(self, articles: Sequence[tuple[int, Passages]], newspaper_id: int, date: str, label_order: str) -> None:
         """Index articles of one page that are new."""
@@ -68,6 +71,12 @@ class Index:
         self._forget()
         for sql in REBUILD:
             self._library.execute(sql)
+
+    def _empty(self) -> None:
+        for table in ("search", "search_headline"):
+            self._library.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+        self._library.execute("DELETE FROM indexed")
+        self._library.execute("UPDATE index_state SET signature = ?", (signed(0),))
 
     def merge(self) -> Iterator[None]:
         """Put the index in one piece, as is worth it after a large import (some seconds for 100,000 articles).
@@ -143,6 +152,7 @@ class Index:
 
 
 _NO_TEXT = Passages()
+_UP_TO = " up to "
 _INSERT_INDEXED = "INSERT INTO indexed (key, article_id) VALUES (?, ?)"
 
 
@@ -152,5 +162,19 @@ def index_of(library: Library) -> Index:
 
 
 def is_outdated(library: Library) -> bool:
-    """Whether the index was made with other folds, or in another form, than those of today."""
-    return bool(library.value("SELECT signature FROM index_state") != signature())
+    """Whether the index was made with other folds, or in another form, than those of today, or is not whole yet."""
+    return _state(library) != signature()
+
+
+def signed(up_to: int | None) -> str:
+    """What is noted of an index of today's form, whole (None) or filled up to an article."""
+    return signature() if up_to is None else f"{signature()}{_UP_TO}{up_to}"
+
+
+def filled_to(library: Library) -> int:
+    """The article up to which an index of today's form is filled."""
+    return int(_state(library).partition(_UP_TO)[2] or 0)
+
+
+def _state(library: Library) -> str:
+    return str(library.value("SELECT signature FROM index_state"))

@@ -4,6 +4,7 @@ Words of up to LONGEST characters, newspapers, dates and page labels are all ans
 tables are: words in exact characters, very long ones, words past MANY in one query, tags and colours.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from reader.store.index_rows import (
     phrase,
 )
 from reader.store.library import Library
+from reader.store.other_forms import OtherForms, Verdict
 from reader.store.place_in_print import label_order
 from reader.text.folding import bare, fold, narrow, unite_forms
 from reader.text.passages import Field
@@ -25,6 +27,7 @@ from reader.text.query import About, Either, Every, Label, Node, Not, Word
 LONGEST = 64  # characters of a phrase that the index is asked for: each costs it memory
 MANY = 256  # words
 FEW = 100  # keys that are looked up one by one
+LOOKED_AT = 300  # articles in whose text a word is looked for before one learns which need no look: some hundredths of a second
 _NOTHING = '"nothing"'  # a word that no label is
 
 
@@ -64,9 +67,14 @@ class Matching:
     def __init__(self, library: Library, stored: StoredTexts) -> None:
         self._library = library
         self._stored = stored
+        self._other_forms = OtherForms(library)
+        self._looked_for: Counter[Word] = Counter()  # in so many articles, by the query that runs
+        self._verdicts: dict[Word, Verdict] = {}
 
     def plan(self, root: Node, filters: Filters) -> Plan:
         """How to find the articles that a tree finds and that the filters let through."""
+        self._looked_for.clear()
+        self._verdicts.clear()  # the library may have changed
         nodes = list(root.nodes) if isinstance(root, Every) else [root]
         easy = [node for node in nodes if not _is_hard(node)]
         hard_words = [node for node in nodes if isinstance(node, Word) and _is_hard(node)]
@@ -98,6 +106,13 @@ class Matching:
         return {key for key in keys if self._library.value(one, (match, key))}
 
     def _contains(self, key: int, word: Word) -> bool:
+        if word.exact and len(word.text) <= LONGEST:
+            self._looked_for[word] += 1
+            if self._looked_for[word] == LOOKED_AT:
+                self._verdicts[word] = self._other_forms.verdict(word.text)
+            known = self._verdicts[word](article_of(key)) if word in self._verdicts else None
+            if known is not None:
+                return known
         shape = narrow if word.exact else fold
         return any(word.text in shape(bare(s)) for s in self._stored.passages(article_of(key)).of(word.field))
 

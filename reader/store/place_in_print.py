@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from reader.model import Known, Origin, Page, Reading
+from reader.model import Flag, FlagKind, Known, Origin, Page, Reading
 from reader.store.library import Library
 
 _FACTS = (
@@ -75,6 +75,12 @@ def put_sources(library: Library, page_id: int, reading: Reading) -> None:
     library.execute("DELETE FROM flag WHERE page_id = ? AND article_id IS NULL", (page_id,))
     flags = [(page_id, f.kind, f.at, f.paragraph, f.note, f.confidence) for f in reading.flags]
     library.execute_many(_INSERT_PAGE_FLAG, flags)
+
+
+def flags_of(library: Library, page_id: int) -> tuple[Flag, ...]:
+    """The doubts about a page as a whole."""
+    sql = "SELECT kind, at, paragraph, note, confidence FROM flag WHERE page_id = ? AND article_id IS NULL ORDER BY rowid"
+    return tuple(Flag(FlagKind(row["kind"]), *tuple(row)[1:]) for row in library.rows(sql, (page_id,)))
 
 
 def sources_of(library: Library, page_id: int) -> list[str]:

@@ -247,7 +247,56 @@ CREATE TABLE settled_doubt (        -- doubts of the importer of which a person 
 CREATE INDEX settled_doubt_page ON settled_doubt (page_id);
 """
 
-STEPS = (STEP_1, STEP_2, STEP_3, STEP_4)
+# The last statement mends the names of pages that were taken from the middle of a link.
+STEP_5 = """
+CREATE TABLE page_place (           -- where pages were imported from; copies share a page, called after page.path
+  path TEXT PRIMARY KEY,
+  page_id INTEGER NOT NULL REFERENCES page
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_place_page ON page_place (page_id);
+INSERT OR REPLACE INTO page_place (path, page_id) SELECT path, id FROM page ORDER BY id;
+DROP INDEX page_path;
+UPDATE page SET source = replace(substr(path, 1 + length(rtrim(substr(path, 1, instr(path, '#') - 1),
+    replace(substr(path, 1, instr(path, '#') - 1), '/', '')))), ':/', '://')
+  WHERE path LIKE '%.jsonl#http%:/%' OR path LIKE '%.csv#http%:/%';
+
+CREATE TABLE issue_read (           -- issues of which every article is read: what is unread is found without looking at them
+  issue_id INTEGER PRIMARY KEY REFERENCES issue ON DELETE CASCADE
+) STRICT;
+CREATE VIEW unread AS
+  SELECT issue_id, article.id AS article_id FROM page JOIN article ON page_id = page.id WHERE continues IS NULL
+    AND NOT EXISTS (SELECT 1 FROM reading_mark WHERE article_id = article.id AND read_at <> '');
+INSERT INTO issue_read SELECT id FROM issue WHERE id NOT IN (SELECT issue_id FROM unread);
+CREATE TRIGGER article_is_read AFTER INSERT ON reading_mark WHEN NEW.read_at <> '' BEGIN
+  INSERT INTO issue_read
+    SELECT issue_id FROM article JOIN page ON page.id = page_id WHERE article.id = NEW.article_id
+    AND issue_id NOT IN issue_read AND NOT EXISTS (SELECT 1 FROM unread WHERE unread.issue_id = page.issue_id);
+END;
+CREATE TRIGGER article_is_read_now AFTER UPDATE OF read_at ON reading_mark WHEN NEW.read_at <> '' BEGIN
+  INSERT INTO issue_read
+    SELECT issue_id FROM article JOIN page ON page.id = page_id WHERE article.id = NEW.article_id
+    AND issue_id NOT IN issue_read AND NOT EXISTS (SELECT 1 FROM unread WHERE unread.issue_id = page.issue_id);
+END;
+CREATE TRIGGER article_is_unread_again AFTER UPDATE OF read_at ON reading_mark WHEN NEW.read_at = '' BEGIN
+  DELETE FROM issue_read
+    WHERE issue_id IN (SELECT issue_id FROM article JOIN page ON page.id = page_id WHERE article.id = NEW.article_id);
+END;
+CREATE TRIGGER article_has_no_mark AFTER DELETE ON reading_mark BEGIN
+  DELETE FROM issue_read
+    WHERE issue_id IN (SELECT issue_id FROM article JOIN page ON page.id = page_id WHERE article.id = OLD.article_id);
+END;
+CREATE TRIGGER article_is_new AFTER INSERT ON article BEGIN
+  DELETE FROM issue_read WHERE issue_id = (SELECT issue_id FROM page WHERE id = NEW.page_id);
+END;
+CREATE TRIGGER article_is_another AFTER UPDATE OF page_id, continues ON article BEGIN
+  DELETE FROM issue_read WHERE issue_id = (SELECT issue_id FROM page WHERE id = NEW.page_id);
+END;
+CREATE TRIGGER page_is_of_another_issue AFTER UPDATE OF issue_id ON page BEGIN
+  DELETE FROM issue_read WHERE issue_id = NEW.issue_id;
+END;
+"""
+
+STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5)
 VERSION = len(STEPS)
 
 

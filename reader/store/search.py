@@ -8,7 +8,7 @@ from itertools import chain, islice
 from sqlite3 import Row
 
 from reader.model import Place
-from reader.store.index import index_of, is_outdated
+from reader.store.index_filling import fill
 from reader.store.index_rows import ID_BITS, StoredTexts, article_of, key_range, same_day, year_of
 from reader.store.library import Library
 from reader.store.matching import Filters, Matching, Plan
@@ -72,9 +72,9 @@ class Search:
         self._stored = StoredTexts(library.rows, _PAGES_KEPT)
         self._matching = Matching(library, self._stored)
         library.hold_in_memory(_HELD)
-        if library.writable and is_outdated(library):
-            with library.transaction():
-                index_of(library).rebuild()
+        if library.writable:
+            for _ in fill(library):  # where nobody has done so yet, to tell how far it is
+                pass
 
     def find(self, root: Node, filters: Filters, order: Order, limit: int | None, offset: int = 0) -> list[int]:
         """The ids of the articles that a query finds, from `offset` on, at most `limit`."""

@@ -175,8 +175,8 @@ class Shelves:
     def neighbour(self, article_id: int, step: Step, forward: bool, unread: bool = False) -> int | None:
         """The next or previous article, or the first of the next or previous page or issue; None at the library's end.
 
-        With `unread`, articles that were read are passed over. Looks outwards (page, issue, newspaper), so that each query
-        stops at its first row.
+        With `unread`, articles that were read are passed over, and issues that were read whole by one look each. Looks
+        outwards (page, issue, newspaper), so that each query stops at its first row.
         """
         here = self._library.row(
             "SELECT newspaper.name AS newspaper, newspaper.id AS newspaper_id, issue.id AS issue_id, issue.date, issue.edition,"
@@ -210,7 +210,7 @@ class Shelves:
         turning = {Step.ISSUE: 3, Step.PAGE: 5, Step.ARTICLE: 6}[step]
         order = [f"{key} {'ASC' if forward or i >= turning else 'DESC'}" for i, key in enumerate(_ORDER)]
         if unread:
-            where += " AND coalesce(reading_mark.read_at, '') = ''"
+            where += " AND coalesce(reading_mark.read_at, '') = '' AND issue.id NOT IN (SELECT issue_id FROM issue_read)"
         found: int | None = self._library.value(f"{_ARTICLES} {where} ORDER BY {', '.join(order)} LIMIT 1", parameters)
         return found
 

@@ -44,6 +44,21 @@ def has_forms(text: str) -> bool:
     return not _with_forms().isdisjoint(text)
 
 
+def other_forms(narrowed: str) -> frozenset[str]:
+    """The characters that `fold` makes one with a character of a narrowed text, and `narrow` does not."""
+    return _kin(narrowed) - own_forms(narrowed)
+
+
+def own_forms(narrowed: str) -> frozenset[str]:
+    """The characters that `narrow` makes one with a character of a narrowed text that has other forms besides."""
+    return frozenset(form for form in _kin(narrowed) if _width_and_case().get(ord(form), form) in narrowed)
+
+
+def _kin(narrowed: str) -> frozenset[str]:
+    """All forms of those characters of a text that have several."""
+    return frozenset().union(*(_alike().get(_forms().get(ord(c), c), ()) for c in set(narrowed) if c in _with_forms()))
+
+
 def bare(text: str) -> str:
     """The text without its white space, which never counts."""
     return "".join(text.split())
@@ -131,6 +146,15 @@ def _folds() -> dict[int, str]:
 @cache
 def _forms() -> dict[int, str]:
     return {point: to for point, to in _folds().items() if point not in _width_and_case()}
+
+
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """All characters that go to one, with that one."""
+    found: dict[str, set[str]] = {}
+    for point, to in _folds().items():
+        found.setdefault(to, {to}).add(chr(point))
+    return {to: frozenset(characters) for to, characters in found.items()}
 
 
 @cache

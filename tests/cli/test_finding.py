@@ -13,6 +13,7 @@ from reader.model import Annotation, Change, Draft, Kind, Known, Origin, Page, P
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.library import open_library
+from tests.cli.conftest import Jianbao
 
 BODY = "株洲二手车出口，\n株洲说“好”。"
 
@@ -112,3 +113,11 @@ def test_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search"]) == 2
     assert main(["search", "a", "--order", "other"]) == 2
     assert "Usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["search", "concordance"])
+@pytest.mark.parametrize("query", ["", "  "])
+def test_a_query_with_nothing_to_look_for_gets_a_sentence(jianbao: Jianbao, seeds: Path, command: str, query: str) -> None:
+    said = jianbao(command, query)
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith("There is nothing to search for.")

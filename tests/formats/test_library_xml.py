@@ -131,6 +131,17 @@ def test_alto_whose_block_covers_two_columns() -> None:
     assert words(page) == "/".join(f"甲{n}" for n in range(10)) + "|" + "/".join(f"乙{n}" for n in range(10))
 
 
+def test_a_tiny_alto_page_is_read_as_it_was_printed() -> None:
+    """Few lines, of which the engine parted one at a gap: one of four is no sign of columns."""
+    places = {"江北日报讯": (100, 100), "昨日新桥通车。": (400, 102), "两岸五分钟。": (100, 160), "老人说好。": (100, 220)}
+    lines = [
+        f'<TextLine HPOS="{x}" VPOS="{y}" WIDTH="{40 * len(words)}" HEIGHT="40">{string(words)}</TextLine>'
+        for words, (x, y) in places.items()
+    ]
+    (page,) = pages(read(alto(f'<TextBlock ID="a">{"".join(lines)}</TextBlock>'), "1.xml"))
+    assert page.text == "江北日报讯 昨日新桥通车。\n两岸五分钟。\n老人说好。\n"
+
+
 @pytest.mark.parametrize("box", ["", 'HPOS="x"', 'HPOS="-900"', 'WIDTH="NaN"', 'HEIGHT="1e999"', 'WIDTH="99999"'])
 def test_a_box_that_is_none_is_dropped(box: str) -> None:
     given = alto(f"<TextBlock {box}><TextLine>{string('河堤')}</TextLine></TextBlock>")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats.reading_order import columns, reading_order
+from reader.formats.reading_order import columns, reading_order, rows
 
 Corners = tuple[float, float, float, float]
 
@@ -56,3 +56,21 @@ def test_any_boxes_give_each_index_once(boxes: list[Corners | None], vertical: b
 @given(st.lists(box, max_size=30))
 def test_columns_hold_each_line_once(lines: list[Corners]) -> None:
     assert sorted(at for group in columns(lines) for at in group) == list(range(len(lines)))
+
+
+def line(left: float, top: float, characters: int, size: float = 10) -> Corners:
+    return left, top, left + characters * size, top + size
+
+
+def test_a_line_parted_at_a_gap_is_no_column() -> None:
+    parted = [line(0, 0, 5), line(80, 1, 7), line(0, 15, 6), line(0, 30, 5)]
+    assert columns(parted) == [[0, 1, 2, 3]]
+    assert rows([0, 1, 2, 3], parted) == [[0, 1], [2], [3]]
+    masthead = [line(0, 0, 4, 20), line(150, 2, 10), line(300, 4, 3), line(0, 40, 9)]
+    assert rows(columns(masthead)[0], masthead) == [[0, 1, 2], [3]]
+
+
+def test_few_lines_in_two_columns_are_read_down_the_columns_under_the_line_across_them() -> None:
+    across = [line(0, 0, 9, 30), line(0, 50, 9), line(170, 50, 9), line(0, 65, 9), line(150, 65, 9)]
+    assert columns(across) == [[0], [1, 3], [2, 4]]
+    assert rows([1, 3], across) == [[1], [3]]

@@ -1,5 +1,7 @@
 """Which parts of articles go on which over the pages of an issue."""
 
+from itertools import permutations
+
 import pytest
 
 from reader.pages.continuation import Part, page_number, pair_parts
@@ -63,3 +65,18 @@ def test_an_article_over_three_pages() -> None:
 def test_nothing_goes_in_a_circle() -> None:
     parts = [part(1, "1", "甲", "（上接第2版）（下转第2版）"), part(2, "2", "甲", "（上接第1版）（下转第1版）")]
     assert len(pair_parts(parts)) == 1
+
+
+def test_of_equal_parts_the_order_in_which_they_came_does_not_decide() -> None:
+    said = [
+        ("A1", "简讯", "（下转第 版）", "甲"),
+        ("A1", "简讯", "（下转第 版）", "乙"),
+        ("A4", "简讯", "（上接第 版）", "丙"),
+        ("A5", "简讯", "（上接第 版）", "丁"),
+    ]
+    joined = set()
+    for order in permutations(range(len(said))):
+        parts = [part(number, *said[which]) for number, which in enumerate(order)]
+        texts = [parts[i].text for i in range(len(parts))]
+        joined.add(frozenset((texts[first], texts[second]) for first, second in pair_parts(parts)))
+    assert len(joined) == 1

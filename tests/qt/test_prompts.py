@@ -84,6 +84,19 @@ def test_an_import_begins_where_the_last_one_was(driver: Driver, tmp_path: Path)
     driver.key(Qt.Key.Key_Escape)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_completions_that_come_late_open_no_list(driver: Driver, tmp_path: Path, key: Qt.Key) -> None:
+    driver.key(Qt.Key.Key_I, CTRL)
+    prompt = driver.dialog()
+    assert isinstance(prompt, ImportPrompt)
+    completers = []
+    prompt.finished.connect(lambda: completers.append(prompt.path.completer()))
+    driver.type(str(tmp_path))
+    driver.key(key)
+    driver.wait_for_import()
+    assert completers == [None]
+
+
 def test_what_is_not_there_is_not_imported(driver: Driver, tmp_path: Path) -> None:
     driver.key(Qt.Key.Key_I, CTRL)
     driver.key(Qt.Key.Key_Return)

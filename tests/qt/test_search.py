@@ -86,6 +86,15 @@ def test_nothing_found_is_said(driver: Driver) -> None:
     wait_until(driver, lambda: pane._count.text() == "Nothing found.")
 
 
+def test_how_far_an_index_is_that_is_made_anew_is_told(driver: Driver) -> None:
+    pane = ask(driver, "株洲")
+    pane._worker.prepared.emit(0.42)
+    assert pane._count.text() == "The search index is made anew: 42 %"
+    pane._worker.prepared.emit(1.0)
+    pane._say(pane._why_one_waits)
+    assert pane._count.text() == "Searching…"
+
+
 def test_escape_leads_back_to_the_tree(driver: Driver) -> None:
     ask(driver, "株洲")
     driver.key(Qt.Key.Key_Escape)

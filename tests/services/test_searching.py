@@ -49,6 +49,19 @@ def test_hits_come_with_snippets(library: Library) -> None:
     assert (hits[1].title, hits[1].place.label) == ("[无题] 没有标题的文章说到株洲。", "A1")
 
 
+@pytest.mark.parametrize("query", ['"昨日小雨"', '"江北"', '="江北日报"', "江北 昨日小雨", "明日"])
+def test_snippets_go_on_over_a_dateline(library: Library, query: str) -> None:
+    body = [(Role.DATELINE, "江北日报讯", 1), (Role.BODY, "昨日小雨。", 1), (Role.BODY, "明日晴。", 2)]
+    text, pieces = "", []
+    for role, words, paragraph in ((Role.HEADLINE, "天气", 0), *body):
+        pieces.append(Piece(len(text), len(text + words), role, paragraph))
+        text += words + "\u3000"
+    with library.transaction():
+        Archive(library).add(Reading(Page("page", text), (Draft(tuple(pieces)),)), "dateline")
+    [hit] = [hit for hit in search(library, understood(query)) if hit.title == "天气"]
+    assert hit.snippet == ("明日晴。" if query == "明日" else "江北日报讯昨日小雨。")
+
+
 def test_snippets_show_several_words_across_lines_and_forms(library: Library) -> None:
     assert marked(search(library, understood('"株洲，订购" 台湾'))) == [["臺灣", "株洲，订购"]]
     assert marked(search(library, understood("长沙 二手车"))) == [["长沙", "二手车"]]

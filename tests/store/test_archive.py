@@ -12,6 +12,7 @@ from reader.services.files import items_of
 from reader.store.archive import Archive, text_hash
 from reader.store.checks import faults
 from reader.store.library import Library
+from reader.store.page_places import PagePlaces
 from reader.store.place_in_print import label_order
 from tests.fixtures import BRIDGE, FLOOD, FOLIO, SEEDS, mark, reading, rows, store
 
@@ -57,7 +58,7 @@ def test_a_page_is_known_by_its_text_and_by_its_path(library: Library) -> None:
     archive, page = Archive(library), reading(BRIDGE)
     store(library, page, "/a.txt")
     assert (archive.has_this_text(1, page.page.text), archive.has_this_text(1, "别的")) == (True, False)
-    assert (archive.page_at("/a.txt"), archive.page_at("/b.txt")) == (1, None)
+    assert (PagePlaces(library).page_at("/a.txt"), PagePlaces(library).page_at("/b.txt")) == (1, None)
 
 
 def test_a_twin_contradicts_nothing_that_is_known(library: Library) -> None:
@@ -87,7 +88,7 @@ def test_no_work_on_a_page_goes_through_the_other_pages(library: Library) -> Non
         for number in range(present - 1):
             store(library, reading([(Role.BODY, f"{present}和{number}")]), f"/{present}-{number}.txt")
         looking = taken(partial(archive.twin, reading([(Role.BODY, "别的")])))
-        adding = taken(partial(store, library, reading([(Role.BODY, f"{present}页")]), "/one.txt"))
+        adding = taken(partial(store, library, reading([(Role.BODY, f"{present}页")]), f"/{present}.txt"))
         with library.transaction():
             dropping = taken(partial(archive.drop_empty_articles, 1))
         needed.append((looking, adding, dropping))

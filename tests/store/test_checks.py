@@ -99,9 +99,9 @@ def test_an_index_out_of_step_is_found(small: Library) -> None:
     by_hand(
         small.path,
         "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_master SET sql = 'CREATE INDEX page_path ON page (source)' WHERE name = 'page_path'",
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX page_issue ON page (source)' WHERE name = 'page_issue'",
     )
-    assert "SQLite's own check: row 1 missing from index page_path" in found(small.path)
+    assert "SQLite's own check: row 1 missing from index page_issue" in found(small.path)
 
 
 def test_zeros_in_the_middle_of_the_file_are_found(seeded: Library) -> None:

@@ -3,15 +3,18 @@
 import contextlib
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.errors import LibraryError
+from reader.errors import Cancelled, LibraryError
 from reader.model import Article, Draft, Fragment, Known, Origin, Page, Piece, Reading, Role
+from reader.store import index_filling
 from reader.store.archive import Archive
 from reader.store.continuations import Continuations
 from reader.store.index import index_of, is_outdated
+from reader.store.index_filling import fill
 from reader.store.index_proof import index_faults
 from reader.store.index_rows import FORM, ID_BITS, article_of, key_of, key_range, labels, row_of, year_of
 from reader.store.library import Library, open_library
@@ -169,8 +172,57 @@ def test_an_index_of_other_folds_is_made_anew(library: Library) -> None:
     assert len(list(index_faults(library))) == 1
     with library.transaction():
         Archive(library).add(reading(("一", "甲")), "one")
+    Search(library)
     assert not is_outdated(library)
     assert found(library, '"甲"') == [1]
+
+
+def stored(library: Library, number: int, start: int = 0) -> None:
+    with library.transaction():
+        for i in range(start, start + number):
+            Archive(library).add(reading((f"题{i}", f"文{i}甲")), f"/{i}")
+
+
+def test_an_index_is_made_anew_in_slices_between_which_others_write(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_filling, "SLICE", 3)
+    monkeypatch.setattr(index_filling, "PAUSE", 0)
+    stored(library, 10)
+    with library.transaction():
+        library.execute("UPDATE index_state SET signature = 'other'")
+    told = []
+    with closing(open_library(library.path)) as other:
+        other.wait_at_most(1)
+        for done, of_all in fill(library):
+            told.append((done, of_all))
+            if len(told) == 1:
+                stored(other, 1, start=100)  # a new article
+            elif len(told) == 2:
+                with other.transaction():  # one that is in the index, and one that is not yet
+                    index_of(other).touch([1, 9])
+                    other.execute("UPDATE article SET continues = 1 WHERE id = 9")
+    assert told == [(3, 10), (6, 11), (10, 11)]
+    assert not is_outdated(library)
+    assert list(index_faults(library)) == []
+    assert found(library, '"甲"') == [1, 2, 3, 4, 5, 6, 7, 8, 10, 11]
+
+
+def test_an_index_that_was_half_made_goes_on_where_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_filling, "SLICE", 3)
+    stored(library, 10)
+    with library.transaction():
+        library.execute("UPDATE index_state SET signature = 'other'")
+    next(fill(library))
+    assert (is_outdated(library), len(found(library, '"甲"'))) == (True, 3)
+    making = fill(library)
+    next(making)
+    library.interrupt()
+    with pytest.raises(Cancelled):
+        next(making)
+    stored(library, 1, start=100)
+    assert len(found(library, '"甲"')) == 10
+    Search(library)
+    assert list(index_faults(library)) == []
+    assert len(found(library, '"甲"')) == 11
 
 
 def test_an_index_of_another_form_is_made_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

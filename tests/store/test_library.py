@@ -21,6 +21,7 @@ from reader.store.archive import Archive
 from reader.store.checks import faults
 from reader.store.library import Library, open_library
 from reader.store.marks import Marks
+from reader.store.page_places import PagePlaces
 from reader.store.schema import APPLICATION_ID, VERSION
 from reader.store.shelves import Shelves
 from reader.store.statistics import statistics
@@ -222,7 +223,7 @@ def test_bytes_that_are_no_text_are_kept_readable(library: Library) -> None:
     mark(library, article, "两岸只要五分钟", note="\udcff", tags=["\udcfe"])
     [annotation] = Annotations(library).find(tag="\udcfe")
     assert (annotation.note, annotation.tags) == ("\\udcff", ("\\udcfe",))
-    assert Archive(library).page_at("/\udcd6\udcd0.txt") == 1
+    assert PagePlaces(library).page_at("/\udcd6\udcd0.txt") == 1
 
 
 def test_a_mistake_of_the_program_is_not_blamed_on_the_file(library: Library) -> None:

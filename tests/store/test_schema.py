@@ -18,6 +18,7 @@ RELEASED = (
     "ddc5f95faa50fd3c74e125b1a7752f032225b915a04b039693c446c0ba43cc7f",
     "4a6cb9f51691ce4727d77d38544702da2d3233e5baa517e43c5b0a5f087f5414",
     "e7d3cbb4a769ce408b1c8a2b0457347a98e754270c848b7ef729420934e23b16",
+    "1b9b39d65c689ec4d2cea421657dedeff4aab34cf7d6859c628d30f6b16452ed",
 )
 
 
@@ -120,6 +121,30 @@ def test_an_interruption_between_steps_goes_back_to_the_beginning(small: Library
     monkeypatch.undo()
     with closing(open_library(small.path)) as library:
         assert rows(library) == before
+
+
+def test_pages_of_before_keep_the_place_they_came_from_and_get_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {
+        "/新闻/页.txt": "页.txt",
+        "/新闻/records.jsonl#http:/host/a/1.html (3)": "records.jsonl#http://host/a/1.html (3)",
+        "/新闻/records.jsonl#7 (3)": "records.jsonl#7 (3)",
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "STEPS", schema.STEPS[:3])
+        patch.setattr(schema, "VERSION", 3)
+        open_library(tmp_path / "old.jianbao").close()
+    with closing(sqlite3.connect(tmp_path / "old.jianbao")) as old, old:
+        old.execute("INSERT INTO newspaper VALUES (1, '')")
+        old.execute("INSERT INTO issue VALUES (1, 1, '', '')")
+        for number, path in enumerate(paths, start=1):
+            old.execute("INSERT INTO text_version VALUES (?1, ?1, '', '', 'import', '', NULL)", (number,))
+            name = Path(path).name
+            old.execute("INSERT INTO page VALUES (?1, 1, ?2, ?3, '', '', '', '', '', '', ?1, '')", (number, name, path))
+    with closing(open_library(tmp_path / "old.jianbao")) as library:
+        found = library.rows("SELECT path, source FROM page_place JOIN page USING (path) WHERE page.id = page_id")
+        assert {row["path"]: row["source"] for row in found} == paths
 
 
 def test_statements_are_parted_where_triggers_end() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from reader.errors import Cancelled
 from reader.model import Article
+from reader.store import matching, other_forms
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.continuations import Continuations
 from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.store.matching import Filters
@@ -93,6 +95,29 @@ def test_any_query_finds_what_a_scan_finds(library: Library, text: str, filters:
         assert set(found) == expected
         assert search.find(root, filters, order, 3, 1) == found[1:4] or order is Order.RELEVANCE
     assert search.count(root, filters) == len(expected)
+
+
+@pytest.mark.parametrize(("seed", "looked_at", "few"), [(1, 1, 0), (2, 1, 1), (3, 3, 8), (4, 1, 1000), (5, 1, 3)])
+def test_words_in_exact_characters_are_told_from_other_forms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, looked_at: int, few: int
+) -> None:
+    monkeypatch.setattr(matching, "LOOKED_AT", looked_at)
+    monkeypatch.setattr(other_forms, "FEW", few)
+    library, chance = library_of_articles(tmp_path / "library.jianbao", seed=seed), random.Random(seed)
+    search, archive = Search(library), Archive(library)
+    asked = ["台", "臺", "国", "國", "里", "台湾", "台灣", "ａ台", "国a", "中国", "中國", "台 里", "一台"]
+    for number in range(2):
+        for text in asked:
+            for query in (f'="{text}"', f'一 -="{text}"', f'headline:="{text}"', f'="{text}" OR ="里"'):
+                root = parse(query).root
+                assert root is not None
+                assert set(search.find(root, EVERYTHING, Order.HEADLINES, None)) == (wanted := scan(library, root)), query
+                assert search.count(root, EVERYTHING) == len(wanted)
+        with library.transaction():  # what was learnt of the texts holds for those that come later
+            archive.replace(1 + number, reading(chance, 3), [None] * 3)
+            archive.drop_empty_articles(1 + number)
+            Continuations(library).join_parts([(20 + number, library.value("SELECT max(id) FROM article"))])
+    library.close()
 
 
 @settings(deadline=None)

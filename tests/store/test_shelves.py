@@ -1,5 +1,7 @@
 """The tree of the library, and what comes next in it."""
 
+import random
+
 import pytest
 
 from reader.store.library import Library
@@ -117,3 +119,30 @@ def test_the_issues_of_a_day(shelves: Shelves, library: Library) -> None:
         library.execute("UPDATE article SET continues = 3 WHERE page_id = 1")
     [issue] = shelves.issues_of_day(1, "2021-03-05")
     assert (issue.pages, issue.articles) == (2, 2), "the parts of an article are counted once"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_next_unread_is_found_whatever_is_read_joined_or_added(library: Library, shelves: Shelves, seed: int) -> None:
+    chance, marks = random.Random(seed), Marks(library)
+    for number in range(25):
+        articles = [row["id"] for row in library.rows("SELECT id FROM article WHERE continues IS NULL")]
+        marks.set_read(chance.sample(articles, chance.randint(1, len(articles))), chance.random() < 0.8)
+        with library.transaction():
+            joined, into = chance.choice([(2, 3), (2, None), (4, 1), (4, None)])
+            library.execute("UPDATE article SET continues = ? WHERE id = ?", (into, joined))
+            if chance.random() < 0.3:
+                library.execute("DELETE FROM reading_mark WHERE article_id = ?", (chance.choice(articles),))
+            if chance.random() < 0.2:
+                moved = (chance.choice([1, 2, 3]), chance.choice([1, 2, 3]))
+                library.execute("UPDATE page SET issue_id = ? WHERE id = ?", moved)
+        if number == 12:
+            store(library, reading(BRIDGE, label="A3"), "/late.txt")
+        order = [article for article in [shelves.first(), *walk(shelves, shelves.first() or 0, Step.ARTICLE, True)] if article]
+        unread = [article for article in order if not marks.is_read(article)]
+        start = unread[0] if unread else order[0]
+        assert walk(shelves, start, Step.ARTICLE, forward=True, unread=True) == [a for a in unread if a != start]
+        held = "SELECT count(*) FROM issue_read WHERE issue_id IN (SELECT issue_id FROM unread)"
+        assert library.value(held) == 0
+    marks.set_read(order, True)
+    assert library.value("SELECT count(*) FROM issue_read") == library.value("SELECT count(DISTINCT issue_id) FROM page")
+    assert walk(shelves, order[0], Step.ARTICLE, forward=True, unread=True) == []
