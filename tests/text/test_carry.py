@@ -136,6 +136,13 @@ def test_an_empty_span_goes_with_the_next_character() -> None:
     assert carry(TEXT, "前面加字" + TEXT, [(start, start)]) == [Carried(start + 4, start + 4, Status.OK)]
 
 
+def test_a_span_of_white_space_alone_becomes_no_empty_one() -> None:
+    """The store holds no span without characters: one would end the import."""
+    old = "".join(SENTENCES[:4]) + "\n\n" + "".join(SENTENCES[4:])
+    at = old.index("\n")
+    assert carry(old, "前" + TEXT, [(at, at + 2)]) == [Carried(at + 1, at + 2, Status.OK)]
+
+
 @pytest.mark.parametrize(("old", "new"), [("", "甲"), ("甲", ""), ("甲乙", "丙丁"), (" \n", "甲")])
 def test_nothing_to_go_by_needs_review(old: str, new: str) -> None:
     assert carry(old, new, [(0, len(old))]) == [UNPLACED]
