@@ -24,6 +24,7 @@ from reader.errors import ReaderError
 from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
+from reader.services.carrying import NOTHING_KEPT, Kept
 from reader.services.files import files_of, items_of
 from reader.services.given import Given
 from reader.services.importing import Outcome, Progress, failures, import_paths
@@ -165,7 +166,8 @@ class _Told:
         if self._as_json:
             say_json(dataclasses.asdict(outcome))
         elif outcome.outcome != "failed":
-            say(f"{outcome.outcome}\t{counted(outcome.articles, 'article', 'articles')}\t{outcome.source}")
+            counts = counted(outcome.articles, "article", "articles")
+            say(f"{outcome.outcome}\t{counts}\t{outcome.source}{_kept_words(outcome.annotations)}")
         if outcome.error and not self._as_json:
             complain(outcome.error)
         if outcome.notice and not self._as_json:
@@ -180,6 +182,12 @@ class _Told:
             names = "" if self._verbose else "; -v names them"
             complain(f"Passed over, because they are no newspaper pages: {self._skipped} of the files found{names}.")
         return 1 if self._failed or (self._skipped and not self._read) else 0
+
+
+def _kept_words(kept: Kept) -> str:
+    """What became of the annotations of a page that came back changed; '' where it has none."""
+    words = f"{kept.unchanged} unchanged, {kept.moved} moved, {kept.changed} with changed text, {kept.review} in need of review"
+    return f"\tannotations: {words}" if kept != NOTHING_KEPT else ""
 
 
 @click.command()

@@ -1,8 +1,11 @@
 """A page that comes back changed: its new text version takes the old one's place, and the annotations go with their words."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
+from functools import cache
 
 from reader.errors import LibraryError
 from reader.model import Annotation, Article, Change, Reading, Span, Status
@@ -11,6 +14,7 @@ from reader.services.replaying import replay
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import bare
+from reader.store.doubts import Doubts
 from reader.store.layouts import Layouts
 from reader.store.library import Library
 from reader.store.page_merging import take_over
@@ -22,25 +26,48 @@ SAME_ARTICLE = 0.3  # the share of an old article's shingles that its continuati
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-def replace_page(library: Library, page_id: int, reading: Reading) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the annotations of pages that came back changed, those in the bin left out.
+
+    `moved` ones stand at another place of the order of the text, `changed` ones on corrected words, `review` ones are where
+    they were: their words were not found again for sure, now or before.
+    """
+
+    unchanged: int = 0
+    moved: int = 0
+    changed: int = 0
+    review: int = 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Kept(*(mine + theirs for mine, theirs in pairs))
+
+
+NOTHING_KEPT = Kept()
+
+
+def replace_page(library: Library, page_id: int, reading: Reading) -> tuple[Kept, int]:
     """Put a new reading in the place of an old one, repair it as that was repaired, and carry the annotations over.
 
-    Gives how many annotations need a look, and how many repairs could not be done again. Belongs in a transaction.
+    Gives what became of the annotations, and how many repairs could not be done again. Belongs in a transaction.
     """
     archive, annotations = Archive(library), Annotations(library)
     old, repairs = archive.page(page_id), Layouts(library).repairs(page_id)
     by_hand = {repair.article_id for repair in repairs}  # these are split off again, if that is possible
     old_texts = {i: _body(archive, i) for i in archive.articles_of_page(page_id) if i not in by_hand}
     touched = {a.id: a for a in (*annotations.on_text(old.text_id), *annotations.of_page(page_id))}
+    settled_doubts = Doubts(library).settled_on(page_id)
     archive.replace(page_id, reading, continuations(old_texts, reading))
     lost = replay(library, page_id, repairs)
+    Doubts(library).keep_settled(page_id, old.text, settled_doubts)
     return carried_over(library, page_id, list(touched.values()), old.text_id, archive.page(page_id).text_id), lost
 
 
-def become(library: Library, gone: int, into: int) -> tuple[int, int]:
+def become(library: Library, gone: int, into: int) -> tuple[Kept, int]:
     """Let a page that no file has any more go on as the one that its files have become, repaired as both were.
 
-    Gives how many annotations need a look, and how many repairs could not be done again. Belongs in a transaction.
+    Gives what became of the annotations, and how many repairs could not be done again. Belongs in a transaction.
     """
     archive, annotations = Archive(library), Annotations(library)
     old_texts = {i: _body(archive, i) for i in archive.articles_of_page(gone)}
@@ -56,15 +83,18 @@ def become(library: Library, gone: int, into: int) -> tuple[int, int]:
     return carried_over(library, into, list(touched.values()), old, archive.page(into).text_id), lost
 
 
-def carried_over(library: Library, page_id: int, touched: list[Annotation], old_text: int, new_text: int) -> int:
-    """Carry annotations of a page to the text that it has now; gives how many need a look. Belongs in a transaction."""
+def carried_over(library: Library, page_id: int, touched: list[Annotation], old_text: int, new_text: int) -> Kept:
+    """Carry annotations of a page to the text that it has now; gives what became of them. Belongs in a transaction."""
     archive = Archive(library)
     moved = _carried(archive, touched, old_text, new_text)
     present = [i for i in archive.articles_of_page(page_id) if archive.has_text(i)]
-    after = tuple(_rehoused(archive, a, next(iter(present), a.article_id)) for a in moved)
+    homes = Homes(archive)
+    after = tuple(_rehoused(archive, homes, a, next(iter(present), a.article_id)) for a, _ in moved)
     Annotations(library).write(Change("Import", before=tuple(touched), after=after))
     archive.drop_empty_articles(page_id)
-    return sum(a.status is Status.NEEDS_REVIEW and not a.deleted for a in after)
+    doubts = (Status.NEEDS_REVIEW if a.status is Status.NEEDS_REVIEW else Status.OK for a in after)
+    pairs = zip(after, doubts, moved, strict=True)
+    return _kept(_gravest({doubt, status}) for a, doubt, (_, status) in pairs if not a.deleted)
 
 
 def bring_home(library: Library, page_id: int) -> None:
@@ -83,6 +113,11 @@ def bring_home(library: Library, page_id: int) -> None:
                 annotations.write(Change("Import", before=(left,), after=(replace(found, article_id=home),)))
 
 
+def _kept(statuses: Iterable[Status]) -> Kept:
+    counts = Counter(statuses)
+    return Kept(*(counts[status] for status in (Status.OK, Status.MOVED, Status.CHANGED, Status.NEEDS_REVIEW)))
+
+
 def settled(library: Library, annotation: Annotation, article: Article) -> Annotation:
     """A new annotation on an article that its reader sees as it was read: carried along where an import has changed it since.
 
@@ -98,11 +133,11 @@ def settled(library: Library, annotation: Annotation, article: Article) -> Annot
         return annotation
     for text_id in old:
         if archive.current_text(text_id) != text_id:
-            seen = _carried(archive, [seen], text_id, archive.current_text(text_id))[0]
+            seen = _carried(archive, [seen], text_id, archive.current_text(text_id))[0][0]
     neighbours = [i for i in archive.articles_beside(span.text_id) if archive.has_text(i)]
     if not neighbours:
         raise LibraryError(tr("The article was taken away by an import, and its page has no other."))
-    settled = _rehoused(archive, seen, neighbours[0])
+    settled = _rehoused(archive, Homes(archive), seen, neighbours[0])
     return settled if annotation.spans else replace(annotation, article_id=settled.article_id, status=settled.status)
 
 
@@ -125,34 +160,41 @@ def paired(old_texts: dict[int, str], new_texts: Sequence[str]) -> list[int | No
     return [chosen.get(n) for n in range(len(new_texts))]
 
 
-def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[Annotation]:
-    """The annotations on the new text, those too that an earlier version had left behind."""
+def _carried(archive: Archive, annotations: Sequence[Annotation], old_id: int, new_id: int) -> list[tuple[Annotation, Status]]:
+    """The annotations on the new text, those too that an earlier version had left behind; and what became of each."""
+    text_of = cache(archive.text)
     versions = set(archive.versions(new_id)) - {new_id}
     spans = {s for a in annotations for s in a.spans if s.text_id in versions}
-    new = archive.text(new_id)
     places: dict[Span, Carried] = {}
     for text_id in {s.text_id for s in spans}:
         here = [s for s in spans if s.text_id == text_id]
-        places |= zip(here, carry(archive.text(text_id), new, [(s.start, s.end) for s in here]), strict=True)
-    return [_moved(archive, a, places, old_id, new_id) for a in annotations]
+        places |= zip(here, carry(text_of(text_id), text_of(new_id), [(s.start, s.end) for s in here]), strict=True)
+    return [_moved(text_of, a, places, old_id, new_id) for a in annotations]
 
 
-def _moved(archive: Archive, annotation: Annotation, places: dict[Span, Carried], old_id: int, new_id: int) -> Annotation:
+def _moved(
+    text_of: Callable[[int], str], annotation: Annotation, places: dict[Span, Carried], old_id: int, new_id: int
+) -> tuple[Annotation, Status]:
     """The annotation on the new text, or, where part of it was not found, where it was and marked for review."""
     found = [places[s] for s in annotation.spans if s in places]
     if not found:
-        return annotation
+        return annotation, Status.OK
     if any(c.start is None or c.end is None for c in found):
-        return _for_review(annotation)
+        return _for_review(annotation), Status.NEEDS_REVIEW
     spans = tuple(Span(new_id, places[s].start or 0, places[s].end or 0) if s in places else s for s in annotation.spans)
-    statuses = {c.status for c in found}
+    status = _gravest({c.status for c in found})
+    lasting = status
     if all(s.text_id == old_id for s in annotation.spans if s in places):
-        statuses.add(annotation.status)  # else it had been left behind for review, and has been found again
-    status = next(s for s in (Status.NEEDS_REVIEW, Status.CHANGED, Status.MOVED, Status.OK) if s in statuses)
+        lasting = _gravest({status, annotation.status})  # else it had been left behind for review, and has been found again
     quote = annotation.quote
-    if any(c.status is Status.CHANGED for c in found):
-        quote = requoted(quote, _words(archive, annotation.spans), _words(archive, spans))
-    return replace(annotation, spans=spans, status=status, quote=quote)
+    if status is Status.CHANGED:
+        old, new = ([text_of(s.text_id)[s.start : s.end] for s in row] for row in (annotation.spans, spans))
+        quote = requoted(quote, old, new)
+    return replace(annotation, spans=spans, status=lasting, quote=quote), status
+
+
+def _gravest(statuses: set[Status]) -> Status:
+    return next(s for s in (Status.NEEDS_REVIEW, Status.CHANGED, Status.MOVED, Status.OK) if s in statuses)
 
 
 def requoted(quote: str, old: Sequence[str], new: Sequence[str]) -> str:
@@ -182,9 +224,9 @@ def _for_review(annotation: Annotation) -> Annotation:
     return stamped(replace(annotation, status=Status.NEEDS_REVIEW))
 
 
-def _rehoused(archive: Archive, annotation: Annotation, neighbour: int) -> Annotation:
+def _rehoused(archive: Archive, homes: "Homes", annotation: Annotation, neighbour: int) -> Annotation:
     """The annotation under the article that now holds its words; one whose article has no text any more needs review."""
-    home = home_of(archive, annotation)
+    home = homes.of(annotation)
     if home is not None:
         return replace(annotation, article_id=home)
     if archive.has_text(annotation.article_id):
@@ -192,10 +234,29 @@ def _rehoused(archive: Archive, annotation: Annotation, neighbour: int) -> Annot
     return _for_review(replace(annotation, article_id=neighbour))
 
 
+class Homes:
+    """Which articles hold the words of annotations, as long as no page changes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._pieces: dict[int, list[tuple[int, int, int]]] = {}
+
+    def of(self, annotation: Annotation) -> int | None:
+        """The article that holds the first of an annotation's words that are still there."""
+        homes = (self._holding(span.text_id, span.start) for span in annotation.spans)
+        return next((home for home in homes if home is not None), None)
+
+    def _holding(self, text_id: int, position: int) -> int | None:
+        if text_id not in self._pieces:
+            self._pieces[text_id] = self._archive.pieces_of_articles(text_id)
+        pieces = self._pieces[text_id]
+        at = bisect_right(pieces, position, key=lambda piece: piece[0]) - 1
+        return pieces[at][2] if at >= 0 and position < pieces[at][1] else None
+
+
 def home_of(archive: Archive, annotation: Annotation) -> int | None:
     """The article that holds the first of an annotation's words that are still there."""
-    homes = (archive.article_holding(span.text_id, span.start) for span in annotation.spans)
-    return next((home for home in homes if home is not None), None)
+    return Homes(archive).of(annotation)
 
 
 def _body(archive: Archive, article_id: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.errors import BusyError, Cancelled, ReaderError, UnreadableFileError
 from reader.formats import Complaint
 from reader.model import Page, Reading
-from reader.services.carrying import bring_home, replace_page
+from reader.services.carrying import NOTHING_KEPT, Kept, bring_home, replace_page
 from reader.services.copies import Copies
 from reader.services.files import Found, Meter, files_of, items_of, place_of
 from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
@@ -71,9 +71,10 @@ class Outcome:
     pages: int = 0
     articles: int = 0
     error: str | None = None
-    review: int = 0  # annotations that need a look because their words were not found again
+    review: int = 0  # annotations that need a look because their words were not found again, as `annotations` has them
     notice: str | None = None  # what the pages say that gave way to what the person said
     skipped: tuple[str, ...] = ()
+    annotations: Kept = NOTHING_KEPT  # of the pages that came back changed
 
 
 @dataclass
@@ -84,7 +85,7 @@ class _Tally:
     outcomes: set[str] = field(default_factory=set)
     pages: int = 0
     articles: int = 0
-    review: int = 0
+    kept: Kept = NOTHING_KEPT
     complaints: list[str] = field(default_factory=list)  # the first COMPLAINTS
     complained: int = 0
     notices: list[str] = field(default_factory=list)
@@ -104,7 +105,8 @@ class _Tally:
         if self.complained > COMPLAINTS:
             told.append(f"{self.complained - COMPLAINTS} more of the places in {self.source} could not be read.")
         error, skipped = " ".join(told) or None, tuple(self.skipped)
-        return Outcome(self.source, kind, self.pages, self.articles, error, self.review, self._notice(), skipped)
+        found = (self.source, kind, self.pages, self.articles, error, self.kept.review, self._notice(), skipped)
+        return Outcome(*found, annotations=self.kept)
 
     def _notice(self) -> str | None:
         told = list(dict.fromkeys(self.notices))
@@ -346,8 +348,8 @@ class _Import:
         bring_home(self._library, old)
         return {issue_id, self._archive.issue_of(old)}
 
-    def _tell_of_carrying(self, tally: _Tally, review: int, lost: int) -> None:
-        tally.review += review
+    def _tell_of_carrying(self, tally: _Tally, kept: Kept, lost: int) -> None:
+        tally.kept += kept
         tally.notices += [f"{lost} of the repairs by hand could not be done again"] * bool(lost)
 
     def _put(self, tally: _Tally, page_id: int, reading: Reading, told: list[str], of_this_file: bool) -> set[int]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reader.model import Change, Repair
 from reader.pages.continuation import Part, pair_parts
-from reader.services.carrying import home_of
+from reader.services.carrying import Homes
 from reader.services.replaying import JOINS, placed
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -27,9 +27,10 @@ def join_issue(library: Library, issue_id: int) -> None:
             parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
     joins.join_parts(pair_parts(parts))
     _join_by_hand(library, issue_id)
-    present = annotations.of_issue(issue_id)
-    housed = [replace(a, article_id=home_of(archive, a) or archive.head(a.article_id)) for a in present]
-    annotations.write(Change("Import", after=tuple(a for a in housed if a not in present)))
+    present, homes = annotations.of_issue(issue_id), Homes(archive)
+    housed = [replace(a, article_id=homes.of(a) or archive.head(a.article_id)) for a in present]
+    moved = [(old, new) for old, new in zip(present, housed, strict=True) if old.article_id != new.article_id]
+    annotations.write(Change("Import", after=tuple(new for _, new in moved)))
 
 
 def _join_by_hand(library: Library, issue_id: int) -> None:

@@ -1,6 +1,7 @@
 """Annotations in the library. `apply` is the only writer: create, edit, delete, import, undo and redo are all one method."""
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 
@@ -44,18 +45,20 @@ class Annotations:
     ) -> Change:
         """Write a change as part of a transaction that the caller has opened."""
         known, wanted = {a.id: a for a in change.before}, {a.id: a for a in change.after}
-        before, after = [], []
+        present = {a.id: a for a in self._with_ids([*known, *wanted])}
+        results = []
         for annotation_id in known | wanted:
-            stored = self._stored(annotation_id)
+            stored = present.get(annotation_id)
             mine = wanted.get(annotation_id) or dataclasses.replace(known[annotation_id], deleted=now())
             if stored is None and annotation_id in wanted:
                 mine = settle(mine)
             result = mine if stored is None else _met(known.get(annotation_id), mine, stored, gives_way)
             if result != stored and (stored or annotation_id in wanted):
-                self._write(result)
-                before += [stored] if stored else []
-                after += self._select("WHERE annotation.id = ?", (annotation_id,))  # as the store holds it
-        return Change(change.label, tuple(before), tuple(after))
+                results.append(result)
+        self._put(results)
+        before = (present[result.id] for result in results if result.id in present)
+        after = {a.id: a for a in self._with_ids([result.id for result in results])}  # as the store holds them
+        return Change(change.label, tuple(before), tuple(after[result.id] for result in results))
 
     def get(self, annotation_id: str) -> Annotation:
         """An annotation by its id or short id, the bin included.
@@ -152,38 +155,48 @@ class Annotations:
         )
         return [r["tag"] for r in rows]
 
-    def _stored(self, annotation_id: str) -> Annotation | None:
-        return next(iter(self._select("WHERE annotation.id = ?", (annotation_id,))), None)
+    def _with_ids(self, ids: Sequence[str]) -> list[Annotation]:
+        return self._select("WHERE annotation.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else []
 
-    def _write(self, annotation: Annotation) -> None:
-        if not self._library.value("SELECT 1 FROM article WHERE id = ?", (annotation.article_id,)):  # by another's import
-            raise NotFoundError(tr("Article {number} is not in this library.", number=annotation.article_id))
-        values = {field: getattr(annotation, field) for field in _FIELDS}
-        self._library.execute(_INSERT, values)
-        self._library.execute("DELETE FROM annotation_span WHERE annotation_id = ?", (annotation.id,))
-        self._library.execute_many(
+    def _put(self, annotations: Sequence[Annotation]) -> None:
+        """Write annotations as they are, all of them at once: an import may carry hundreds."""
+        articles = {a.article_id for a in annotations}
+        there = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+        gone = articles - {row["id"] for row in self._library.rows(there, (json.dumps(list(articles)),))} if articles else ()
+        if gone:  # by another's import
+            raise NotFoundError(tr("Article {number} is not in this library.", number=min(gone)))
+        many = self._library.execute_many
+        many(_INSERT, [{field: getattr(a, field) for field in _FIELDS} for a in annotations])
+        many("DELETE FROM annotation_span WHERE annotation_id = ?", [(a.id,) for a in annotations])
+        many(
             "INSERT INTO annotation_span (annotation_id, place, text_id, start, stop) VALUES (?, ?, ?, ?, ?)",
-            [(annotation.id, i, s.text_id, s.start, s.end) for i, s in enumerate(annotation.spans)],
+            [(a.id, i, s.text_id, s.start, s.end) for a in annotations for i, s in enumerate(a.spans)],
         )
-        self._library.execute("DELETE FROM annotation_tag WHERE annotation_id = ?", (annotation.id,))
-        self._library.execute_many(
+        many("DELETE FROM annotation_tag WHERE annotation_id = ?", [(a.id,) for a in annotations])
+        many(
             "INSERT INTO annotation_tag (annotation_id, place, tag) VALUES (?, ?, ?)",
-            [(annotation.id, i, tag) for i, tag in enumerate(annotation.tags)],
+            [(a.id, i, tag) for a in annotations for i, tag in enumerate(a.tags)],
         )
 
     def _select(self, rest: str, parameters: Sequence[object] | dict[str, object]) -> list[Annotation]:
         rows = self._library.rows(f"SELECT annotation.* FROM annotation {rest}", parameters)
+        ids = (json.dumps([row["id"] for row in rows]),)
+        spans: dict[str, list[Span]] = {row["id"]: [] for row in rows}
+        tags_of: dict[str, list[str]] = {row["id"]: [] for row in rows}
+        if rows:
+            among = "WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY annotation_id, place"
+            for row in self._library.rows(f"SELECT annotation_id, text_id, start, stop FROM annotation_span {among}", ids):
+                spans[row[0]].append(Span(*row[1:]))
+            for row in self._library.rows(f"SELECT annotation_id, tag FROM annotation_tag {among}", ids):
+                tags_of[row[0]].append(row[1])
         with told(self._library.path):
-            return [self._annotation(row) for row in rows]
+            return [_annotation(row, spans[row["id"]], tags_of[row["id"]]) for row in rows]
 
-    def _annotation(self, row: sqlite3.Row) -> Annotation:
-        spans = self._library.rows(
-            "SELECT text_id, start, stop FROM annotation_span WHERE annotation_id = ? ORDER BY place", (row["id"],)
-        )
-        tags = self._library.rows("SELECT tag FROM annotation_tag WHERE annotation_id = ? ORDER BY place", (row["id"],))
-        values = {field: row[field] for field in _FIELDS}
-        values |= {"kind": Kind(row["kind"]), "style": Style(row["style"]), "status": Status(row["status"])}
-        return Annotation(**values, spans=tuple(Span(*s) for s in spans), tags=tuple(t["tag"] for t in tags))
+
+def _annotation(row: sqlite3.Row, spans: Sequence[Span], tags_of: Sequence[str]) -> Annotation:
+    values = {field: row[field] for field in _FIELDS}
+    values |= {"kind": Kind(row["kind"]), "style": Style(row["style"]), "status": Status(row["status"])}
+    return Annotation(**values, spans=tuple(spans), tags=tuple(tags_of))
 
 
 def _met(before: Annotation | None, mine: Annotation, stored: Annotation, gives_way: bool) -> Annotation:

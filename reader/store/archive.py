@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.model import Article, Flag, FlagKind, Fragment, Page, Piece, Place, Reading, Role
+from reader.store.doubts import SETTLED
 from reader.store.index import index_of
 from reader.store.joins import head_of, parts_of
 from reader.store.library import Library, now
@@ -187,6 +188,14 @@ class Archive:
         )
         return found
 
+    def pieces_of_articles(self, text_id: int) -> list[tuple[int, int, int]]:
+        """Start and end of the pieces of a text version that belong to articles, each with its article, by place."""
+        rows = self._library.rows(
+            "SELECT start, stop, article_id FROM piece WHERE text_id = ? AND article_id IS NOT NULL ORDER BY start", (text_id,)
+        )
+        heads = {i: self.head(i) for i in {row["article_id"] for row in rows}}
+        return [(row["start"], row["stop"], heads[row["article_id"]]) for row in rows]
+
     def has_text(self, article_id: int) -> bool:
         """Whether an article has any pieces."""
         return self._library.value("SELECT 1 FROM piece WHERE article_id = ? LIMIT 1", (article_id,)) is not None
@@ -296,7 +305,7 @@ class Archive:
             yield Fragment(piece, texts[text_id][piece.start : piece.end], text_id)
 
     def _flags(self, article_id: int) -> Iterator[Flag]:
-        for row in self._library.rows("SELECT * FROM flag WHERE article_id = ? ORDER BY rowid", (article_id,)):
+        for row in self._library.rows(_OPEN_FLAGS, (article_id,)):
             yield Flag(FlagKind(row["kind"]), row["at"], row["paragraph"], row["note"], row["confidence"])
 
     def _imported(self, page_id: int) -> int:
@@ -375,6 +384,7 @@ class Archive:
         assert not faults, f"law 1, {reading.page.source}: {'; '.join(faults)}"
 
 
+_OPEN_FLAGS = f"SELECT * FROM flag WHERE article_id = ? AND NOT {SETTLED} ORDER BY rowid"
 _IMPORTED = (  # the text that a page was imported with: its current one, but for corrections by hand
     "(SELECT max(version.id) FROM text_version AS version WHERE version.page_id = page.id AND version.made_by = 'import')"
 )

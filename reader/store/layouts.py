@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.model import Draft, Flag, FlagKind, Layout, OldReading, Part, Piece, Region, Repair, RepairKind, Role, Span
 from reader.store.archive import Archive, text_hash
+from reader.store.doubts import Doubts
 from reader.store.index import index_of
 from reader.store.library import Library, now
 from reader.store.page_rows import INSERT_FLAG, INSERT_PIECE, INSERT_REGION, flag_rows, piece_rows, region_rows, title_of
@@ -171,6 +172,7 @@ class Layouts:
     def _put(self, layout: Layout) -> None:
         text, page_id = self._archive.text(layout.text_id), layout.page_id
         before = self._library.value("SELECT text_id FROM page WHERE id = ?", (page_id,))
+        settled = Doubts(self._library).settled_on(page_id)
         articles, pieces, flags = [], [], flag_rows(page_id, layout.flags, None)
         for place, part in enumerate(layout.parts):
             draft = Draft(part.pieces, part.flags)
@@ -181,6 +183,7 @@ class Layouts:
         self._library.execute("DELETE FROM piece WHERE text_id IN (?, ?)", (before, layout.text_id))
         self._library.execute("DELETE FROM flag WHERE page_id = ?", (page_id,))
         self._library.execute("UPDATE page SET text_id = ? WHERE id = ?", (layout.text_id, page_id))
+        Doubts(self._library).keep_settled(page_id, self._archive.text(before), settled)
         self._library.execute_many(_PUT_ARTICLE, articles)
         self._library.execute_many(INSERT_PIECE, pieces + piece_rows(layout.text_id, layout.aside, None))
         self._library.execute_many(INSERT_FLAG, flags)

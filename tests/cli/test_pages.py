@@ -76,6 +76,7 @@ def test_import_says_what_became_of_each_file(jianbao: Jianbao, page: Path, tmp_
         "review": 0,
         "notice": None,
         "skipped": [],
+        "annotations": {"unchanged": 0, "moved": 0, "changed": 0, "review": 0},
     }
     assert new == failed | {"source": str(page), "outcome": "new", "pages": 1, "articles": 1, "error": None}
     assert jianbao(*call).code == 1
@@ -95,7 +96,8 @@ def test_import_says_which_notes_need_a_look(jianbao: Jianbao, page: Path) -> No
     jianbao("annotate", 1, "--quote", "只要五分钟就能走到对岸")
     page.write_text("## 河水上涨\n\n江北日报讯 昨日河水上涨三尺，无人受伤。\n", encoding="utf-8")
     said = jianbao("import", page)
-    assert (said.code, said.out) == (0, f"changed\t1 article\t{page}\n")
+    words = "annotations: 0 unchanged, 0 moved, 0 with changed text, 1 in need of review"
+    assert (said.code, said.out) == (0, f"changed\t1 article\t{page}\t{words}\n")
     assert said.err == f"{page}: 1 annotation needs a look: the words were not found again.\n"
 
 

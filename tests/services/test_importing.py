@@ -9,12 +9,13 @@ import pytest
 from reader.errors import Cancelled, LibraryError
 from reader.model import Annotation, Change, Kind, Role, Status
 from reader.services.annotating import new_annotation
-from reader.services.carrying import continuations, requoted
+from reader.services.carrying import Kept, continuations, requoted
 from reader.services.given import Given
 from reader.services.importing import PER_FILE, Outcome, Progress, import_paths
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.checks import faults
+from reader.store.doubts import Doubts
 from reader.store.index import index_of
 from reader.store.library import Library
 from tests.fixtures import BRIDGE, FLOOD, SEEDS, bin_it, mark, reading, rows, store
@@ -288,6 +289,40 @@ def test_a_highlight_whose_words_are_gone_needs_review_and_keeps_them(library: L
     assert (after.status, after.quote, after.spans, after.note) == (Status.NEEDS_REVIEW, before.quote, before.spans, "记")
     assert titles(library) == {1: "新桥通车"}
     assert after.article_id == 1
+
+
+def test_an_import_tells_what_became_of_the_annotations(library: Library, page: Path) -> None:
+    bring(library, page)
+    for quote in ("盼了三十年", "今天总算盼到了", "两岸居民只要五分钟就能走到对岸"):
+        mark(library, 1, quote)
+    for quote in ("昨日河水上涨三尺", "防汛指挥部提醒沿岸居民注意安全"):
+        mark(library, 2, quote)
+    bin_it(library, mark(library, 1, "桥西的老人"))
+    bridge, flood = BRIDGE_PAGE.split("## 河水上涨")
+    outcome = changed(library, page, f"## 河水上涨{flood.replace('三尺', '四尺')}\n{bridge.replace('盼了三十年，', '')}")
+    assert outcome.annotations == Kept(unchanged=2, moved=1, changed=1, review=1)
+    assert outcome.review == 1
+    assert bring(library, page)[0].annotations == Kept()
+
+
+def test_articles_without_changed_words_are_told_unchanged_though_they_moved_before(library: Library, page: Path) -> None:
+    bring(library, page)
+    mark(library, 2, "防汛指挥部提醒沿岸居民注意安全")
+    bridge, flood = BRIDGE_PAGE.split("## 河水上涨")
+    assert changed(library, page, f"## 河水上涨{flood}\n{bridge}").annotations == Kept(moved=1)
+    assert changed(library, page, lambda text: text.replace("三十年", "四十年")).annotations == Kept(unchanged=1)
+    assert only(library).status is Status.MOVED
+
+
+def test_a_doubt_that_was_settled_stays_so_where_its_words_are_the_same(library: Library, page: Path) -> None:
+    bring(library, page)
+    text = BRIDGE_PAGE
+    places = [text.index("桥西的老人"), text.index("三尺"), len(text) - 1]  # the last where a passage ends
+    with library.transaction():
+        Doubts(library).keep_settled(1, text, [("doubtful_join", at) for at in places])
+    changed(library, page, "前面加的一行。\n\n" + text.replace("三尺", "四尺"))
+    after = page.read_text(encoding="utf-8")
+    assert Doubts(library).settled_on(1) == [("doubtful_join", after.index("桥西的老人")), ("doubtful_join", len(after) - 1)]
 
 
 def test_a_highlight_whose_words_come_back_is_found_again(library: Library, page: Path) -> None:
