@@ -9,6 +9,7 @@ from reader.commands import COMMANDS, Menu
 from reader.formats import READERS, WRITERS
 from reader.model import COLOURS, Status
 from reader.services.doubts import SENTENCES
+from reader.services.reviewing import DECISIONS
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -79,6 +80,7 @@ def tables() -> Iterator[str]:
     from reader.qt.annotation_list import REMEDIES
     from reader.qt.annotation_pane import _EMPTY, _NAMES
     from reader.qt.key_sheet import OWN_KEYS
+    from reader.qt.review import EXTENTS
     from reader.qt.search_pane import ORDERS
     from reader.text.decoding import _SIGNATURES
 
@@ -95,7 +97,7 @@ def tables() -> Iterator[str]:
     yield from (kind for _, kind in _SIGNATURES)
     yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)
     yield from (reconstruction.WHY_REPEATED, reconstruction.WHY_STRAY)
-    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES, ROLES):
+    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES, ROLES, DECISIONS, EXTENTS):
         yield from table.values()
 
 

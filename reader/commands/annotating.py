@@ -11,6 +11,7 @@ from reader.commands.reasons import (
     nothing_to_mark_or_change,
     nothing_to_move,
     nothing_to_restore,
+    read_only,
 )
 from reader.commands.table import Menu, Where, command
 from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
@@ -206,6 +207,12 @@ def move_annotation(desk: Desk) -> None:
     desk.view.select(end, end)
     desk.view.choose_annotation(moved)
     desk.view.say(desk.notice or tr("Moved. Ctrl+Z takes it back."))
+
+
+@command("Review", "W Ctrl+Shift+R", Where.READING, Menu.ANNOTATE, read_only, group="review")
+def review(desk: Desk) -> None:
+    """Look through what needs review, one after another: annotations without a sure place, and doubts of the importer."""
+    desk.view.show_review()
 
 
 def _take_up(desk: Desk) -> None:

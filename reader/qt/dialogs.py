@@ -14,7 +14,9 @@ from reader.model import Annotation
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, Report, TagPrompt, UnsavedPrompt, WatchPrompt
+from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, TagPrompt, UnsavedPrompt, WatchPrompt
+from reader.qt.report import Report
+from reader.qt.review import Review
 from reader.services.desk import MOMENT_MS, Desk
 from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
 from reader.services.receiving import Reception, remarks, summary
@@ -37,6 +39,10 @@ class Dialogs:
             self._desk.edit("Tags", annotation, tags=tags)
 
         TagPrompt(annotation.tags, self._desk.annotations.tags(), keep, self._window).open()
+
+    def show_review(self) -> None:
+        """Show what needs review, one thing after the other."""
+        Review(self._desk, self._window).open()
 
     def ask_about_unsaved(self, note: NoteEditor, close: Callable[[], object]) -> None:
         """Ask what to do with a note that cannot be saved, before the window closes: nothing typed is lost in silence."""
@@ -93,9 +99,9 @@ class Dialogs:
         names = {"tree": tr("Tree"), "found": tr("Search"), "text": tr("Text"), "list": tr("Annotations")}
         KeySheet(pane, names[pane], self._window).open()
 
-    def report(self, title: str, sentences: Sequence[str]) -> None:
-        """Show sentences that a person may want to copy."""
-        Report(title, sentences, self._window).open()
+    def report(self, title: str, sentences: Sequence[str], with_review: bool = False) -> None:
+        """Show sentences that a person may want to copy, perhaps with a way to the review."""
+        Report(title, sentences, self._window, self.show_review if with_review else None).open()
 
 
 class _Exporter:

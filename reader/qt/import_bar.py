@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from reader.commands import COMMANDS
 from reader.qt.actions import key_names
 from reader.qt.jobs import ImportJob
+from reader.services.carrying import NOTHING_KEPT
 from reader.services.importing import Outcome, Progress
 from reader.translation import tr
 
@@ -26,6 +27,7 @@ class ImportBar(QWidget):
         super().__init__(parent)
         self._library = library
         self._job: ImportJob | None = None
+        self.review = 0  # annotations that the last import left in need of review
         self._words = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(120)
@@ -89,6 +91,7 @@ class ImportBar(QWidget):
             return
         if job.outcomes or job.stopped:
             self.said.emit((tr("Stopped.") + " " if job.stopped else "") + summary(job.outcomes))
+        self.review = sum(outcome.review for outcome in job.outcomes)
         self.ended.emit(complaints(job.outcomes))
         job.deleteLater()
 
@@ -110,7 +113,17 @@ def summary(outcomes: Sequence[Outcome]) -> str:
         if skipped
         else ""
     )
-    return tr(words, **counts) + more
+    return tr(words, **counts) + more + kept_words(outcomes)
+
+
+def kept_words(outcomes: Sequence[Outcome]) -> str:
+    """What became of the annotations of pages that came back changed, and the way to those that need review; '' without any."""
+    kept = sum((o.annotations for o in outcomes), NOTHING_KEPT)
+    if kept == NOTHING_KEPT:
+        return ""
+    words = "Annotations: {unchanged} unchanged, {moved} moved, {changed} on changed words, {review} in need of review."
+    told = " " + tr(words, unchanged=kept.unchanged, moved=kept.moved, changed=kept.changed, review=kept.review)
+    return told + (" " + tr("W leads to them.") if kept.review else "")
 
 
 def complaints(outcomes: Sequence[Outcome]) -> list[str]:

@@ -359,7 +359,7 @@ class UnsavedPrompt(Prompt):
         hint = QLabel(tr(words))
         hint.setWordWrap(True)
         self.content.addWidget(hint)
-        self.content.addWidget(_copyable(note, self))
+        self.content.addWidget(copyable(note, self))
         leave = self._buttons.addButton(tr("Close without the note"), QDialogButtonBox.ButtonRole.DestructiveRole)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
@@ -373,19 +373,10 @@ class UnsavedPrompt(Prompt):
         self._answer()
 
 
-def _copyable(words: str, parent: QWidget) -> QPlainTextEdit:
+def copyable(words: str, parent: QWidget) -> QPlainTextEdit:
+    """Words to read and to copy."""
     text = QPlainTextEdit(words, parent)
     text.setReadOnly(True)
     text.setTabChangesFocus(True)
     text.setMinimumHeight(160)
     return text
-
-
-class Report(Prompt):
-    """Shows sentences that a person may want to copy."""
-
-    def __init__(self, title: str, sentences: Sequence[str], parent: QWidget) -> None:
-        super().__init__(title, tr("Close"), parent)
-        self._buttons.buttons()[-1].hide()
-        self.content.addWidget(_copyable("\n".join(sentences), self))
-        self.finish_layout()

@@ -283,6 +283,9 @@ class Window(WindowImport):
     def edit_note(self, annotation: Annotation) -> None:
         self.list.edit_note(annotation)
 
+    def show_review(self) -> None:
+        self._dialogs().show_review()
+
     def edit_tags(self, annotation: Annotation) -> None:
         self._dialogs().edit_tags(annotation)
 
@@ -344,7 +347,9 @@ class Window(WindowImport):
     def _import_ended(self, complaints: list[str]) -> None:
         self.show_library()
         if complaints:
-            self.report(tr("What the import could not do"), complaints)
+            told = [retold(sentence) for sentence in complaints]
+            review = self.import_bar is not None and self.import_bar.review > 0
+            self._dialogs().report(tr("What the import could not do"), told, with_review=review)
 
     def report(self, title: str, sentences: Sequence[str]) -> None:
         """Show sentences that a person may want to copy."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Generic, TypeVar
 
-from reader.services.carrying import become
+from reader.services.carrying import Kept, become
 from reader.services.files import is_there
 from reader.store.archive import Archive
 from reader.store.library import Library
@@ -46,10 +46,10 @@ class Copies(Generic[T]):
             self.left(file, was, page_id)
             self.places.put(place, page_id)
 
-    def end_those_left(self) -> Iterator[tuple[T, set[int], int, int]]:
+    def end_those_left(self) -> Iterator[tuple[T, set[int], Kept, int]]:
         """Let the pages that no file has any more go on as what their files have become.
 
-        Gives for each the file, the issues that change, how many annotations need a look, and how many repairs were lost.
+        Gives for each the file, the issues that change, what became of the annotations, and how many repairs were lost.
         """
         for file, gone, into in self._left:
             if self._archive.is_there(gone) and not self.places.of_page(gone):

@@ -281,9 +281,9 @@ class _Import:
         with self._transaction():  # what is stopped in the middle stays to be written at the end
             self._copies.begin({reading.page.text for _, reading in batch})
             issues = set().union(*(self._store(tally, reading) for tally, reading in batch))
-            for tally, changed, review, lost in self._copies.end_those_left():
+            for tally, changed, kept, lost in self._copies.end_those_left():
                 issues |= changed
-                self._tell_of_carrying(tally, review, lost)
+                self._tell_of_carrying(tally, kept, lost)
             for issue_id in sorted(issues):
                 join_issue(self._library, issue_id)
         self._batch = []

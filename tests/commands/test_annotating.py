@@ -298,3 +298,8 @@ def test_what_was_deleted_while_it_was_held_is_moved_out_of_the_bin(desk: Desk, 
     assert only(desk).quote == "重开"
     press(desk, "undo")
     assert desk.marks_here == []
+
+
+def test_the_review_is_shown_on_demand(desk: Desk, view: FakeView) -> None:
+    press(desk, "review")
+    assert ("show_review",) in view.asked
