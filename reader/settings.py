@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 
 from reader.errors import LibraryError, ReaderError
+from reader.model import COLOURS
 
 Value = str | int | bool
 
@@ -45,6 +46,7 @@ SETTINGS = (
         "How articles are cited",
         choices=("gbt7714-2025", "gbt7714-2015", "footnote", "chicago"),
     ),
+    *(Setting(f"colour_{colour}", "", f"What {colour} is called; empty for its own name") for colour in COLOURS),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -91,6 +93,10 @@ class Settings:
     def flag(self, key: str) -> bool:
         """A setting that is on or off."""
         return bool(self._get(key))
+
+    def colour_names(self) -> dict[str, str]:
+        """The user's own names of colours, of those that have one."""
+        return {colour: name for colour in COLOURS if (name := self.text(f"colour_{colour}").strip())}
 
     def choose(self, key: str, value: Value) -> None:
         """Set a value, brought within its limits, and write the file.

@@ -6,7 +6,7 @@ from tempfile import gettempdir
 
 from reader.model import Annotation
 from reader.services.desk import Desk
-from reader.services.view import Scope, View
+from reader.services.view import Arrangement, Scope, View
 from reader.settings import Settings
 from reader.store.library import Library
 from reader.text.sheet import Sheet
@@ -25,6 +25,8 @@ class FakeView:
         self.clipboard = ""
         self.pane = "text"
         self.scope = Scope.ARTICLE
+        self.several: list[Annotation] = []
+        self.arranged = Arrangement()
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         if not hasattr(View, name):
@@ -47,6 +49,23 @@ class FakeView:
     def chosen_annotation(self) -> Annotation | None:
         here = self.desk.marks_at(self.caret()) if self.desk else []
         return self.chosen or next(iter(here), None)
+
+    def chosen_annotations(self) -> Sequence[Annotation]:
+        chosen = self.chosen_annotation()
+        return self.several or ([chosen] if chosen else [])
+
+    def listed_annotations(self) -> Sequence[Annotation]:
+        return self.chosen_annotations()
+
+    def arrangement(self) -> Arrangement:
+        return self.arranged
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        self.arranged = arrangement
+
+    def turn_group(self, forward: bool) -> bool:
+        self.asked.append(("turn_group", forward))
+        return forward
 
     def choose_annotation(self, annotation: Annotation) -> None:
         self.chosen = annotation

@@ -10,6 +10,8 @@ from reader.formats import READERS, WRITERS
 from reader.model import COLOURS, Status
 from reader.services.doubts import SENTENCES
 from reader.services.reviewing import DECISIONS
+from reader.services.view import Group, Order
+from reader.text.note_words import KIND_NAMES
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -20,7 +22,7 @@ def literals() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("tr", "Change", "_added", "edit", "change"):
+                if name in ("tr", "Change", "_added", "edit", "edited", "_edit_all", "change"):
                     yield from _strings(node.args[:2] if name == "_added" else node.args[:1])
             if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "words" for t in node.targets):
                 yield from _strings([node.value])
@@ -77,9 +79,10 @@ def tables() -> Iterator[str]:
     from reader.formats.composing import WHY_APART
     from reader.pages import furniture, reconstruction
     from reader.pages.repair import BY_HAND
-    from reader.qt.annotation_list import REMEDIES
     from reader.qt.annotation_pane import _EMPTY, _NAMES
+    from reader.qt.export_prompt import _EXTENTS
     from reader.qt.key_sheet import OWN_KEYS
+    from reader.qt.note_rows import REMEDIES
     from reader.qt.review import EXTENTS
     from reader.qt.search_pane import ORDERS
     from reader.text.decoding import _SIGNATURES
@@ -90,6 +93,8 @@ def tables() -> Iterator[str]:
     yield from (writer.title for writer in WRITERS.values())
     yield from (reader_.title for reader_ in READERS.values())
     yield from COLOURS
+    yield from KIND_NAMES
+    yield from (word.value for word in (*Order, *Group))
     yield from (status.value for status in Status if status is not Status.OK)
     for heading, own in OWN_KEYS.values():
         yield from (heading, *(what for _, what in own))
@@ -97,7 +102,7 @@ def tables() -> Iterator[str]:
     yield from (kind for _, kind in _SIGNATURES)
     yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)
     yield from (reconstruction.WHY_REPEATED, reconstruction.WHY_STRAY)
-    for table in (REMEDIES, _EMPTY, _NAMES, SENTENCES, ROLES, DECISIONS, EXTENTS):
+    for table in (REMEDIES, _EMPTY, _EXTENTS, EXTENTS, _NAMES, SENTENCES, ROLES, DECISIONS):
         yield from table.values()
 
 

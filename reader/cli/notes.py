@@ -104,13 +104,14 @@ def export(
     if format_name not in WRITERS:
         raise click.UsageError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
     selection = Selection(newspaper, start, end, colour or "", tag, status or "")
-    style = load_settings().text("citation_style")
+    settings = load_settings()
+    style, names = settings.text("citation_style"), settings.colour_names()
     with opened(library_path) as library:
         found = clippings(library, selection, WRITERS[format_name].keeps_deleted)
         if output is None:
-            say_all(export_text(library, found, format_name, style))
+            say_all(export_text(library, found, format_name, style, names))
         else:
-            say(str(export_file(library, found, format_name, output, style)))
+            say(str(export_file(library, found, format_name, output, style, names)))
     if not found:
         complain("No annotation fits: there is nothing in the export.")
 

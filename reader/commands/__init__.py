@@ -4,7 +4,8 @@ A command is a function on the desk. Its docstring is its help; `unless` gives t
 The rows stand in files by subject; importing this package fills the table, in the order of the menus.
 """
 
-from reader.commands import library, going, selecting, citing, annotating, repairing, viewing  # noqa: F401, I001 - the order of the menus
+from reader.commands import library, going, selecting, citing, annotating  # noqa: F401, I001 - the order of the menus
+from reader.commands import listing, repairing, viewing  # noqa: F401
 from reader.commands.table import COMMANDS, Command, Menu, Where, attempt, run
 
 __all__ = ["COMMANDS", "Command", "Menu", "Where", "attempt", "run"]

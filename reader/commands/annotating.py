@@ -1,10 +1,12 @@
 """Commands that make and change annotations and reading marks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.commands.reasons import (
     no_mark,
     no_mark_to_change,
+    no_quote_to_correct,
     nothing_to_accept,
     nothing_to_adopt,
     nothing_to_mark,
@@ -15,7 +17,7 @@ from reader.commands.reasons import (
 )
 from reader.commands.table import Menu, Where, command
 from reader.model import COLOURS, Annotation, Change, Kind, Status, Style
-from reader.services.annotating import highlight_on, new_annotation
+from reader.services.annotating import edited, highlight_on, new_annotation
 from reader.services.desk import Desk
 from reader.services.view import Scope
 from reader.text.sentences import sentence_at
@@ -70,9 +72,29 @@ def underline(desk: Desk) -> None:
 
 
 def _to_change(desk: Desk) -> Annotation | None:
-    """The annotation that a key is for: the chosen one in the list, in the text the one here unless words are selected."""
+    """The annotation that a key is for: the chosen one in the list, in the text the one here unless words are selected.
+
+    A bookmark is changed in the list alone: in the text its sentence is there to be marked.
+    """
+    if desk.view.focused_pane() == "list":
+        return desk.view.chosen_annotation()
     start, end = desk.view.selection()
-    return None if start != end and desk.view.focused_pane() != "list" else desk.view.chosen_annotation()
+    chosen = desk.view.chosen_annotation()
+    return None if start != end or (chosen and chosen.kind is Kind.BOOKMARK) else chosen
+
+
+def _several(desk: Desk) -> Sequence[Annotation]:
+    """The annotations that are chosen in the list, where they are more than one."""
+    chosen = desk.view.chosen_annotations()
+    return chosen if len(chosen) > 1 else ()
+
+
+def _edit_all(label: str, desk: Desk, **values: object) -> None:
+    """Give all that are chosen these values, as one step."""
+    change = edited(label, desk.view.chosen_annotations(), **values)
+    if change.after:
+        desk.do(change)
+    desk.view.say(desk.notice or tr("{count:annotation|annotations} changed.", count=len(change.after)))
 
 
 def _colour_command(number: int, colour: str) -> None:
@@ -81,6 +103,8 @@ def _colour_command(number: int, colour: str) -> None:
         chosen = _to_change(desk)
         if chosen is None:
             highlight(desk)
+        elif _several(desk):
+            _edit_all("Recolour", desk, colour=colour)
         elif chosen.colour == colour:
             desk.view.say(tr("It has this colour already."))
         else:
@@ -88,8 +112,13 @@ def _colour_command(number: int, colour: str) -> None:
 
     colour_it.__name__ = f"colour_{number}"
     colour_it.__doc__ = "Mark the selection in this colour; with no selection or in the list, recolour the annotation here."
-    unless = nothing_to_mark_or_change
-    command(f"Colour {number}: {colour}", str(number), Where.MARKS, Menu.ANNOTATE, unless, group="colour")(colour_it)
+    title, unless = f"Colour {number}: {colour}", nothing_to_mark_or_change
+
+    def named(desk: Desk) -> str:
+        name = desk.settings.colour_names().get(colour)
+        return tr("Colour {number}: {name}", number=number, name=name) if name else tr(title)
+
+    command(title, str(number), Where.MARKS, Menu.ANNOTATE, unless, group="colour", called=named)(colour_it)
 
 
 for _number, _colour in enumerate(COLOURS, start=1):
@@ -126,28 +155,50 @@ def edit_note(desk: Desk) -> None:
 
 @command("Tags…", "T", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="note")
 def edit_tags(desk: Desk) -> None:
-    """Give the annotation here tags."""
+    """Give the annotation here tags, or all that are chosen in the list."""
+    desk.view.edit_tags(desk.view.chosen_annotations())
+
+
+@command("Your reading of the quote…", "Q", Where.MARKS, Menu.ANNOTATE, no_quote_to_correct, group="note")
+def edit_reading(desk: Desk) -> None:
+    """Write how the quote should read; what was printed stays as it is, beside it."""
     chosen = desk.view.chosen_annotation()
     assert chosen
-    desk.view.edit_tags(chosen)
+    desk.view.edit_reading(chosen)
+
+
+@command("Bookmark", "B", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="mark")
+def bookmark(desk: Desk) -> None:
+    """Put a bookmark on the sentence at the caret, or take it away."""
+    assert desk.sheet
+    start, end = sentence_at(desk.sheet.text, desk.view.caret())
+    made = replace(highlight_on(desk.sheet, start, end, desk.colour, author=desk.settings.text("author")), kind=Kind.BOOKMARK)
+    present = _marked_already(desk, made)
+    if present is None:
+        desk.do(Change("Bookmark", after=(made,)))
+        desk.view.choose_annotation(made)
+        desk.view.say(desk.notice or tr("Bookmarked. B takes the bookmark away."))
+    else:
+        desk.do(Change("Delete annotation", before=(present,)))
+        desk.view.say(desk.notice or tr("Bookmark taken away. Ctrl+Z brings it back."))
 
 
 @command("Delete annotation", "Del", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="delete")
 def delete_annotation(desk: Desk) -> None:
-    """Put the annotation here in the bin; undo brings it back."""
-    chosen = desk.view.chosen_annotation()
-    assert chosen
-    desk.do(Change("Delete annotation", before=(chosen,)))
-    desk.view.say(desk.notice or tr("Deleted. Ctrl+Z brings it back."))
+    """Put the annotation here in the bin, or all that are chosen in the list; undo brings them back."""
+    chosen = tuple(desk.view.chosen_annotations())
+    desk.do(Change("Delete annotation", before=chosen))
+    several = tr("{count:annotation|annotations} deleted. Ctrl+Z brings them back.", count=len(chosen))
+    desk.view.say(desk.notice or (several if len(chosen) > 1 else tr("Deleted. Ctrl+Z brings it back.")))
 
 
 @command("Restore annotation", "Z", Where.LIST, Menu.ANNOTATE, nothing_to_restore, group="delete")
 def restore_annotation(desk: Desk) -> None:
-    """Bring the chosen annotation back from the bin."""
-    chosen = desk.view.chosen_annotation()
-    assert chosen
-    desk.do(Change("Restore annotation", before=(chosen,), after=(replace(chosen, deleted=""),)))
-    desk.view.say(desk.notice or tr("Restored. Ctrl+Z puts it into the bin again."))
+    """Bring what is chosen back from the bin."""
+    chosen = tuple(desk.view.chosen_annotations())
+    desk.do(Change("Restore annotation", before=chosen, after=tuple(replace(a, deleted="") for a in chosen)))
+    several = tr("{count:annotation|annotations} restored. Ctrl+Z puts them into the bin again.", count=len(chosen))
+    desk.view.say(desk.notice or (several if len(chosen) > 1 else tr("Restored. Ctrl+Z puts it into the bin again.")))
 
 
 @command("Adopt annotation", "", Where.MARKS, Menu.ANNOTATE, nothing_to_adopt, group="delete")
@@ -186,7 +237,11 @@ def accept_place(desk: Desk) -> None:
     """Say that the annotation stands where it should after its page was read anew."""
     chosen = desk.view.chosen_annotation()
     assert chosen
-    desk.edit("Accept place", chosen, status=Status.OK)
+    if _several(desk):
+        placed = [a for a in _several(desk) if a.kind is Kind.NOTE or desk.is_placed(a)]
+        desk.do(edited("Accept place", placed, status=Status.OK))
+    else:
+        desk.edit("Accept place", chosen, status=Status.OK)
     desk.view.say(desk.notice or tr("Accepted."))
 
 
@@ -239,6 +294,9 @@ def _scope_command(name: str, scope: Scope, title: str, keys: str, doc: str) -> 
 
 _scope_command(
     "whole_library", Scope.LIBRARY, "All annotations", "L", "List the annotations of the whole library, or the article's again."
+)
+_scope_command(
+    "whole_issue", Scope.ISSUE, "Annotations of the issue", "Shift+L", "List those of the whole issue, or the article's again."
 )
 _scope_command("bin", Scope.BIN, "Bin", "Shift+B", "List the deleted annotations, or the article's again.")
 

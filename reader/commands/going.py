@@ -76,14 +76,14 @@ def previous_issue(desk: Desk) -> None:
     _go(desk, Step.ISSUE, forward=False)
 
 
-@command("Scroll on, then next unread", "Space", Where.READING, Menu.GO, group="scroll")
+@command("Scroll on, then next unread", "Space", Where.BROWSING, Menu.GO, group="scroll")
 def scroll_on(desk: Desk) -> None:
     """Scroll the article on; at its end, open the next unread one."""
     if not desk.article_id or not desk.view.scroll_page(forward=True):
         _go(desk, Step.ARTICLE, forward=True, unread=True)
 
 
-@command("Scroll back", "Shift+Space", Where.READING, Menu.GO, no_article, group="scroll")
+@command("Scroll back", "Shift+Space", Where.BROWSING, Menu.GO, no_article, group="scroll")
 def scroll_back(desk: Desk) -> None:
     """Scroll the article back."""
     desk.view.scroll_page(forward=False)

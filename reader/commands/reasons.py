@@ -57,6 +57,18 @@ def nothing_to_adopt(desk: Desk) -> str:
     return no_mark(desk) or read_only(desk) or own
 
 
+def no_quote_to_correct(desk: Desk) -> str:
+    """No annotation is chosen that has a quote, or it cannot be changed."""
+    chosen = desk.view.chosen_annotation()
+    bare = chosen is not None and not chosen.quote
+    return no_mark_to_change(desk) or (tr("A note on the whole article has no quote.") if bare else "")
+
+
+def nothing_listed(desk: Desk) -> str:
+    """No annotation is chosen in the list."""
+    return "" if desk.view.chosen_annotation() else tr("No annotation is chosen in the list.")
+
+
 def nothing_to_mark_or_change(desk: Desk) -> str:
     """In the list there is no annotation to change, elsewhere no text to mark."""
     if desk.view.focused_pane() == "list":
@@ -116,8 +128,6 @@ def no_way_back(desk: Desk) -> str:
 def no_way_forward(desk: Desk) -> str:
     """Nothing to go forward to."""
     return "" if desk.can_go(forward=True) else tr("There is no article to go forward to.")
-
-
 
 
 def empty_library(desk: Desk) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reader.errors import ReaderError
 from reader.services.desk import Desk
+from reader.translation import tr
 
 
 class Where(StrEnum):
@@ -14,6 +15,7 @@ class Where(StrEnum):
     WINDOW = "window"
     READING = "tree, text and list"
     TEXT = "text"
+    BROWSING = "tree and text"
     MARKS = "text and list"
     LIST = "list"
     TREE = "tree"
@@ -44,6 +46,11 @@ class Command:
     run: Callable[[Desk], None]
     unless: Callable[[Desk], str]
     group: str = ""
+    called: Callable[[Desk], str] | None = None
+
+    def name(self, desk: Desk) -> str:
+        """What it is called in the chosen language, and by the names that its user has given."""
+        return self.called(desk) if self.called else tr(self.title)
 
     def letters(self) -> tuple[str, ...]:
         """Its keys that are bare characters; a setting turns them all off."""
@@ -68,15 +75,21 @@ def nothing(desk: Desk) -> str:
 
 
 def command(
-    title: str, keys: str, where: Where, menu: Menu, unless: Callable[[Desk], str] = nothing, group: str = ""
+    title: str,
+    keys: str,
+    where: Where,
+    menu: Menu,
+    unless: Callable[[Desk], str] = nothing,
+    group: str = "",
+    called: Callable[[Desk], str] | None = None,
 ) -> Callable[[_Function], _Function]:
-    """Put a function into the table, under its own name."""
+    """Put a function into the table, under its own name; `called` gives its title where that depends on the desk."""
 
     def enter(function: _Function) -> _Function:
         name = function.__name__
         assert name not in COMMANDS, name
         doc = (function.__doc__ or "").strip()
-        COMMANDS[name] = Command(name, title, doc, tuple(keys.split()), where, menu, function, unless, group)
+        COMMANDS[name] = Command(name, title, doc, tuple(keys.split()), where, menu, function, unless, group, called)
         return function
 
     return enter

@@ -29,7 +29,7 @@ class Context:
     `exported_at` is ISO 8601 in UTC. `text_sha256` gives the SHA-256 (hexadecimal, of the UTF-8 text) of each text version that
     a span points into or an article stands in, by its id: ids are a library's own, hashes are the same wherever the same page
     is read.
-    `citation_style` is one of reader.text.citations.STYLES.
+    `citation_style` is one of reader.text.citations.STYLES; `colour_names` are the user's own, of the colours that have one.
     """
 
     exported_at: str
@@ -38,6 +38,7 @@ class Context:
     library_title: str
     text_sha256: Mapping[int, str] = field(default_factory=dict)
     citation_style: str = "gbt7714-2025"
+    colour_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def fields(clipping: Clipping, context: Context) -> dict[str, Any]:
         "short_id": annotation.short_id,
         "kind": str(annotation.kind),
         "color": annotation.colour,
+        "color_label": context.colour_names.get(annotation.colour),
         "style": str(annotation.style),
         "quote": annotation.quote,
         "quote_corrected": annotation.quote_corrected,

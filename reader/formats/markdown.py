@@ -75,7 +75,8 @@ def _source_line(clipping: Clipping, context: Context) -> str:
     if annotation.status is Status.NEEDS_REVIEW:
         parts.append(f"**{NEEDS_REVIEW}**")
     unusual = [str(k) for k in (annotation.kind, annotation.style) if k in (Kind.BOOKMARK, Style.UNDERLINE)]
-    parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, *unusual, *annotation.tags)) if tag]
+    label = context.colour_names.get(annotation.colour, "")
+    parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, label, *unusual, *annotation.tags)) if tag]
     return " ".join([*parts, f"^{annotation.short_id}"])
 
 

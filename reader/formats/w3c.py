@@ -15,6 +15,7 @@ _MOTIVATIONS = {Kind.HIGHLIGHT: "highlighting", Kind.NOTE: "commenting", Kind.BO
 _META = (
     "short_id",
     "kind",
+    "color_label",
     "quote_corrected",
     "anchor_status",
     "newspaper",

@@ -14,6 +14,7 @@ from reader.translation import tr
 PANES_OF = {
     Where.WINDOW: ("tree", "found", "text", "list"),
     Where.READING: ("tree", "found", "text", "list"),
+    Where.BROWSING: ("tree", "found", "text"),
     Where.TEXT: ("text",),
     Where.MARKS: ("text", "list"),
     Where.LIST: ("list",),
@@ -81,7 +82,7 @@ class Actions:
                 group = command.group
                 entry = self._action(command)
                 # The key is written beside the title; the keys themselves are bound apart, where they belong.
-                entry.setText(f"{tr(command.title)}\t{key_names(command)}")
+                entry.setText(f"{command.name(self._desk)}\t{key_names(command)}")
                 menu.addAction(entry)
                 self._in_menus[command.id] = entry
         self.refresh()
@@ -117,6 +118,8 @@ class Actions:
             reason = COMMANDS[name].unless(self._desk)
             action.setEnabled(not reason)
             action.setStatusTip(reason or tr(COMMANDS[name].help))
+            if COMMANDS[name].called:
+                action.setText(f"{COMMANDS[name].name(self._desk)}\t{key_names(COMMANDS[name])}")
         for name, step in (("undo", self._desk.history.undoable), ("redo", self._desk.history.redoable)):
             if name in self._in_menus:
                 title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")

@@ -1,46 +1,61 @@
-"""The pane of annotations: the list, what it is a list of, and under it the editor of notes."""
+"""The pane of annotations: the list, what it is a list of, the line that narrows it, and the editor of notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Annotation
-from reader.qt.annotation_list import AnnotationList, Source
+from reader.qt.annotation_list import AnnotationList
+from reader.qt.labels import ElidedLabel
+from reader.qt.note_filter import NoteFilter
+from reader.qt.slices import Slices
 from reader.qt.theme import HEADING_HEIGHT, Theme
-from reader.services.view import Scope
+from reader.services.desk import Desk
+from reader.services.listing_notes import NoteListing, Row
+from reader.services.view import Arrangement, Group, Order, Scope
 from reader.translation import tr
 
 if TYPE_CHECKING:
     from reader.qt.note_editor import NoteEditor
+    from reader.qt.note_view import NoteView
 
 NOTE_LINES = 9  # of the editor of notes
-_NAMES = {Scope.ARTICLE: "This article", Scope.LIBRARY: "Whole library", Scope.BIN: "Bin"}
+_NAMES = {Scope.ARTICLE: "This article", Scope.ISSUE: "This issue", Scope.LIBRARY: "Whole library", Scope.BIN: "Bin"}
 _EMPTY = {
     Scope.ARTICLE: "No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.",
+    Scope.ISSUE: "No annotations in this issue yet.",
     Scope.LIBRARY: "No annotations in this library yet.",
     Scope.BIN: "The bin is empty. What Del takes off a list comes here, and stays.",
 }
 
 
 class AnnotationPane(QWidget):
-    """The annotations of the article or the library, and under them the editor of notes."""
+    """The annotations of the article, its issue or the library, and under them the editor of notes."""
 
-    scope_changed = Signal()
     note_finished = Signal()
     said = Signal(str)
 
-    def __init__(
-        self, save: Callable[[Annotation, str, bool], Annotation], end: Callable[[], None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._listing = NoteListing(desk.library)
+        self._slices = Slices(self)
+        self._slices.failed.connect(self.said)
+        self._reading = False  # whether the library is being read for the list
+        self._shown = 0  # annotations, each once
+        self._wanted = ""  # what is to be chosen once it is in the list
+        self._arrangements = {scope: Arrangement() for scope in Scope}
+        self._arrangements[Scope.BIN] = Arrangement(order=Order.CHANGED)
         self.view = AnnotationList(self)
         self.view.setMinimumWidth(220)
-        self._save, self._end = save, end
+        self.view.counted.connect(self._explain)
         self.note: NoteEditor | None = None
+        self.details: NoteView | None = None
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heading = QLabel(self)
@@ -48,10 +63,18 @@ class AnnotationPane(QWidget):
         for scope in Scope:
             self._scope.addItem("", scope.value)
         self._scope.currentIndexChanged.connect(self._scope_chosen)
+        self.filter = NoteFilter(self)
+        self.filter.typed.connect(self._narrow)
+        self.filter.left.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.count = ElidedLabel(self)
+        self.count.setObjectName("count")
         self._empty = QLabel(self)
         self._empty.setObjectName("hint")
         self._empty.setWordWrap(True)
         self._empty.setMargin(14)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         headings = QWidget(self)
         headings.setObjectName("headings")
         headings.setFixedHeight(HEADING_HEIGHT)
@@ -62,8 +85,8 @@ class AnnotationPane(QWidget):
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(headings)
-        layout.addWidget(self._empty)
+        for widget in (headings, self.filter, self.count, self._empty):
+            layout.addWidget(widget)
         layout.addWidget(self.view, 1)
 
     def retranslate(self) -> None:
@@ -72,17 +95,154 @@ class AnnotationPane(QWidget):
         for place, scope in enumerate(Scope):
             self._scope.setItemText(place, tr(_NAMES[scope]))
         self._scope.setAccessibleName(tr("Annotations of"))
+        self.view.show_labels(self._desk.settings.colour_names())
+        self.filter.retranslate()
         self._explain()
+        for part in (self.note, self.details, self.view):
+            if part is not None:
+                part.retranslate()
+
+    def wear(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.view.wear(theme)
+        if self.details is not None:
+            self.details.wear(theme)
+
+    # --- what is listed -------------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope:
+        """What the list shows."""
+        return Scope(self._scope.currentData())
+
+    def show_scope(self, scope: Scope) -> None:
+        """Show other annotations in the list."""
+        self._scope.setCurrentIndex(list(Scope).index(scope))
+
+    def _scope_chosen(self) -> None:
+        self.filter.show_words(self.arrangement.words)
+        self.view.leave_several()
+        self._renew()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the list is narrowed, put in order and grouped."""
+        return self._arrangements[self.scope]
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Narrow, order and group the list otherwise."""
+        self._arrangements[self.scope] = arrangement
+        self.filter.show_words(arrangement.words)
+        self._begin()
+
+    def ask_filter(self) -> None:
+        """Show the line that narrows the list, and take the keyboard."""
+        self.show()
+        self.filter.start()
+
+    def leave_filter(self) -> bool:
+        """Show the whole list again; False where it is not narrowed."""
+        if not self.arrangement.words:
+            return False
+        self.arrange(replace(self.arrangement, words=""))
+        return True
+
+    def _narrow(self, words: str) -> None:
+        if words != self.arrangement.words:
+            self.arrange(replace(self.arrangement, words=words))
+
+    def open_article(self) -> None:
+        """Another article lies open: the list follows, where it is of the article or its issue."""
+        if self.scope in (Scope.ARTICLE, Scope.ISSUE):
+            self._renew()
+
+    def show_annotations(self, changed: Sequence[Annotation] | None) -> None:
+        """Show the annotations as they are now; `changed` are those that may have, None where nobody knows."""
+        if changed is None or self._reading:
+            self._renew()
+        else:
+            self._listing.put(changed)
+            self._show_at_once(changed)
+            self._begin()
         if self.note is not None:
-            self.note.retranslate()
-        self.view.retranslate()
+            self.note.follow(self._followed(self.note.annotation_id))
+
+    def _followed(self, annotation_id: str) -> Annotation | None:
+        """The annotation whose note is open, as it is now; None where it is gone from before one's eyes."""
+        found = self._desk.annotations.get_any(annotation_id) if annotation_id else None
+        elsewhere = found is not None and self.scope is Scope.ARTICLE and found.article_id != self._desk.article_id
+        return None if found is None or found.deleted or elsewhere else found
+
+    def _renew(self) -> None:
+        """Read the list anew."""
+        if self.scope is Scope.ARTICLE:
+            self._reading = False
+            self._listing.hold(self._desk.article_id, self._desk.marks_here)
+        else:
+            self._reading = True
+        self._begin()
+
+    def _begin(self) -> None:
+        self._slices.run(self._read() if self._reading else self._arranged())
+
+    def _read(self) -> Iterator[None]:
+        yield from self._listing.read(self.scope, self._desk.article_id)
+        self._reading = False
+        yield from self._arranged()
+
+    def _arranged(self) -> Iterator[None]:
+        labels = self._desk.settings.colour_names()
+        self.view.show_labels(labels)
+        yield from self._listing.rows(self.arrangement, self._show_rows, labels, self._desk.place_of)
+
+    def _show_at_once(self, changed: Sequence[Annotation]) -> None:
+        """Show what has changed before the list is put in order: the next key may be for what stands there then."""
+        now = {a.id: a for a in changed}
+        held = {a.id for a in changed if a.id in self._listing}
+        self._show_rows(
+            [
+                row._replace(annotation=now[row.annotation.id]) if row.annotation.id in now else row
+                for row in self.view.rows
+                if row.annotation.id not in now or row.annotation.id in held
+            ]
+        )
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        self.view.show_rows(rows, self.arrangement.group, self.scope is not Scope.ARTICLE)
+        self._shown = len({row.annotation.id for row in rows})
+        self._explain()
+        if self._wanted:
+            self.view.choose(self._wanted)
+            self._wanted = ""
+
+    def choose(self, annotation_id: str) -> None:
+        """Make an annotation current, as soon as it is in the list."""
+        self._wanted = annotation_id if self._slices.running else ""
+        self.view.choose(annotation_id)
+
+    def _explain(self) -> None:
+        """Say how many there are, how they are arranged, and where there are none, why."""
+        shown, total, chosen = self._shown, len(self._listing), self.view.count()
+        arrangement = self.arrangement
+        narrowed = bool(arrangement.words.strip())
+        parts = [tr("{count} of {total}", count=shown, total=total) if narrowed else tr("{total} in all", total=total)]
+        parts += [tr("{count} selected", count=chosen)] if chosen > 1 else []
+        parts += [tr(arrangement.group)] if arrangement.group is not Group.NONE else []
+        parts += [tr(arrangement.order)] if arrangement.order is not Order.PLACE else []
+        self.count.setText(" · ".join(parts))
+        self.count.setVisible(total > 0)
+        words = "No annotation has what is typed above. Esc shows them all."
+        self._empty.setText(tr(words) if total else tr(_EMPTY[self.scope]))
+        self._empty.setVisible(not shown and not self._reading)
+
+    # --- the note -------------------------------------------------------------------------------------------------
 
     def edit_note(self, annotation: Annotation) -> None:
         """Open the editor of notes on an annotation."""
         if self.note is None:
             from reader.qt.note_editor import NoteEditor  # not needed for the first paint
 
-            self.note = NoteEditor(self._save, self._end, self)
+            self.note = NoteEditor(self._desk.write_note, self._desk.end_note, self)
             self.note.finished.connect(self.note_finished)
             self.note.said.connect(self.said)
             self.note.setMinimumWidth(1)  # its heading is not to widen the pane
@@ -108,31 +268,24 @@ class AnnotationPane(QWidget):
 
     def show_note(self, annotation: Annotation) -> None:
         """Show an annotation of the list with the note that it has now."""
+        self._listing.put([annotation])
         self.view.show_note(annotation)
 
-    def wear(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
-        self.view.wear(theme)
+    def toggle_details(self, theme: Theme) -> None:
+        """Show all of the chosen annotation under the list, or hide it."""
+        if self.details is None:
+            from reader.qt.note_view import NoteView  # not needed for the first paint
 
-    @property
-    def scope(self) -> Scope:
-        """What the list shows."""
-        return Scope(self._scope.currentData())
+            self.details = NoteView(self)
+            self.details.wear(theme)
+            self.view.chosen.connect(self.show_details)
+            self.view.counted.connect(self.show_details)
+            self._column.insertWidget(self._column.indexOf(self.view) + 1, self.details)
+            self.details.hide()
+        self.details.setVisible(self.details.isHidden())
+        self.show_details()
 
-    def show_scope(self, scope: Scope) -> None:
-        """Show other annotations in the list."""
-        self._scope.setCurrentIndex(list(Scope).index(scope))
-
-    def _scope_chosen(self) -> None:
-        self._explain()
-        self.scope_changed.emit()
-
-    def _explain(self) -> None:
-        self._empty.setText(tr(_EMPTY[self.scope]))
-
-    def show_annotations(self, annotations: Sequence[Annotation], source: Source) -> None:
-        """Show these in the list."""
-        self._empty.setVisible(not annotations)
-        self.view.show_annotations(annotations, source)
-        if self.note is not None:
-            self.note.follow(annotations)
+    def show_details(self) -> None:
+        """Show the chosen annotation whole, where that was asked for."""
+        if self.details is not None and not self.details.isHidden():
+            self.details.show_annotation(self.view.current(), self._desk.settings.colour_names())

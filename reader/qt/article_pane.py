@@ -3,15 +3,27 @@
 The only place that turns code points into Qt's UTF-16 positions and back. The document is never edited.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPalette, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from reader.model import Annotation, Status, Style
+from reader.model import Annotation
 from reader.qt.document import Utf16, build_document
+from reader.qt.mark_drawing import Stretch, Stretches, look, ribbon
 from reader.qt.theme import Theme
 from reader.settings import Settings
 from reader.text.sheet import Sheet
@@ -19,6 +31,8 @@ from reader.translation import tr
 
 _TOP_MARGIN, _LEAST_MARGIN = 28, 24  # pixels around the text
 _CARET_WIDTH = 2
+_LEAST_SCREEN = 2000  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
+_RIBBON, _RIBBON_GAP = 9, 8  # pixels: the width of a bookmark, and what parts it from the text
 
 
 class ArticlePane(QTextEdit):
@@ -40,6 +54,7 @@ class ArticlePane(QTextEdit):
         # The layout asks for the scroll bar's width; were it to come and go, the lines would break anew.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().rangeChanged.connect(self._mark_idle_bar)
+        self.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         self.cursorPositionChanged.connect(self.moved)
         self.cursorPositionChanged.connect(self._look_at_hits)
         self._sheet: Sheet | None = None
@@ -47,9 +62,9 @@ class ArticlePane(QTextEdit):
         self._annotations: Sequence[Annotation] = ()
         self._hits: Sequence[tuple[int, int]] = ()
         self._hit: int | None = None
-        self._drawn_marks: list[QTextEdit.ExtraSelection] = []
-        self._drawn_hits: list[QTextEdit.ExtraSelection] = []
         self._chosen = ""
+        self._stretches = Stretches(())
+        self._drawn_over = (0, 0)  # positions between which marks are drawn
         self._theme: Theme | None = None
         self._settings: Settings | None = None
 
@@ -94,7 +109,7 @@ class ArticlePane(QTextEdit):
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
         """Set off what was searched for instead of what was before."""
         self._hits, self._hit = hits, self._hit_at(hits, self.caret())
-        self._draw_marks()
+        self._draw_what_is_seen()
         self.hits_moved.emit()
 
     def hits(self) -> tuple[int | None, int]:
@@ -103,8 +118,9 @@ class ArticlePane(QTextEdit):
 
     def choose(self, annotation_id: str) -> None:
         """Set one annotation off from the others."""
-        self._chosen = annotation_id
-        self._draw_marks()
+        if annotation_id != self._chosen:
+            self._chosen = annotation_id
+            self._draw_what_is_seen()
 
     def caret(self) -> int:
         """Where the caret stands."""
@@ -161,6 +177,7 @@ class ArticlePane(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins(self.document())
+        self._follow_scrolling()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -170,11 +187,8 @@ class ArticlePane(QTextEdit):
         """The hit that the caret stands on looks other than the others."""
         hit = self._hit_at(self._hits, self.caret()) if self._hits else None
         if hit != self._hit:
-            before, self._hit = self._hit, hit
-            for row in (before, hit):
-                if row is not None:
-                    self._drawn_hits[row] = self._drawn_hit(self._hits[row], row == hit)
-            self.setExtraSelections(self._drawn_marks + self._drawn_hits)
+            self._hit = hit
+            self._draw_what_is_seen()
             self.hits_moved.emit()
 
     @staticmethod
@@ -216,30 +230,64 @@ class ArticlePane(QTextEdit):
 
     def _draw_marks(self) -> None:
         if self._sheet is None or self._theme is None:
-            self.setExtraSelections([])
-            return
-        # The widest first, so that a narrower mark within it is seen.
-        marks = [(self._sheet.ranges(a.spans), a) for a in self._annotations]
-        marks.sort(key=lambda m: -sum(end - start for start, end in m[0]))
-        self._drawn_marks = [self._drawn(stretch, annotation) for ranges, annotation in marks for stretch in ranges]
-        self._drawn_hits = [self._drawn_hit(hit, row == self._hit) for row, hit in enumerate(self._hits)]
-        self.setExtraSelections(self._drawn_marks + self._drawn_hits)
+            self._stretches = Stretches(())
+        else:
+            self._stretches = Stretches([(self._sheet.ranges(a.spans), a) for a in self._annotations])
+        self._draw_what_is_seen()
 
-    def _drawn(self, stretch: tuple[int, int], annotation: Annotation) -> QTextEdit.ExtraSelection:
+    def _draw_what_is_seen(self, *_: object) -> None:
+        """Draw the marks around what is seen: Qt looks through all that it is given for every line that it paints."""
+        if self._theme is None:
+            return
+        first, last = self._seen()
+        screen = max(last - first, _LEAST_SCREEN)
+        self._drawn_over = max(0, first - screen), last + screen
+        drawn = [self._drawn(stretch) for stretch in self._stretches.between(*self._drawn_over)]
+        begin = max(0, bisect_left(self._hits, (self._drawn_over[0], 0)) - 1)
+        end = bisect_left(self._hits, (self._drawn_over[1], 0))
+        hits = [self._drawn_hit(self._hits[row], row == self._hit) for row in range(begin, end)]
+        self.setExtraSelections(drawn + hits)
+        self.viewport().update()  # the ribbons of bookmarks are no selections
+
+    def _seen(self) -> tuple[int, int]:
+        """The positions between which the text is seen."""
+        view = self.viewport().rect()
+        first, last = self.cursorForPosition(view.topLeft()), self.cursorForPosition(view.bottomRight())
+        return self._units.point(first.position()), self._units.point(last.position())
+
+    def _follow_scrolling(self) -> None:
+        first, last = self._seen()
+        if first < self._drawn_over[0] or last > self._drawn_over[1]:
+            self._draw_what_is_seen()
+
+    def _drawn(self, stretch: Stretch) -> QTextEdit.ExtraSelection:
         assert self._theme
         selection = QTextEdit.ExtraSelection()
-        shade = QColor(self._theme.marks.get(annotation.colour, self._theme.marks["grey"]))
-        look = QTextCharFormat()
-        if annotation.style is Style.UNDERLINE:
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            look.setUnderlineColor(shade.darker(140) if self._theme.name != "dark" else shade.lighter(160))
-        else:
-            look.setBackground(shade)
-        if annotation.id == self._chosen or annotation.status is Status.NEEDS_REVIEW:
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            look.setUnderlineColor(QColor(self._theme.accent))
-        selection.cursor, selection.format = self._cursor_over(stretch), look
+        selection.cursor = self._cursor_over((stretch.start, stretch.end))
+        selection.format = look(stretch, self._chosen, self._theme)
         return selection
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._theme is None or not self._stretches.bookmarks:
+            return
+        painter = QPainter(self.viewport())
+        for position, annotation in self._stretches.bookmarks:
+            if self._drawn_over[0] <= position <= self._drawn_over[1]:
+                self._draw_ribbon(painter, position, annotation, self._theme)
+        painter.end()
+
+    def _draw_ribbon(self, painter: QPainter, position: int, annotation: Annotation, theme: Theme) -> None:
+        """A ribbon in the margin, beside the line in which a bookmark begins."""
+        line = self.cursorRect(self._cursor_over((position, position)))
+        side = round(self.document().rootFrame().frameFormat().leftMargin())
+        left, top, height = side - _RIBBON_GAP - _RIBBON, line.top(), min(line.height(), 2 * _RIBBON)
+        right, bottom, notch = left + _RIBBON, top + height, left + _RIBBON // 2
+        corners = ((left, top), (right, top), (right, bottom), (notch, bottom - _RIBBON // 2), (left, bottom))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(theme.accent) if annotation.id == self._chosen else Qt.PenStyle.NoPen)
+        painter.setBrush(ribbon(annotation, theme))
+        painter.drawPolygon([QPoint(*corner) for corner in corners])
 
     def _drawn_hit(self, stretch: tuple[int, int], current: bool) -> QTextEdit.ExtraSelection:
         """The current hit is light on dark where the others are underlined (in the dark the other way round)."""

@@ -1,7 +1,7 @@
 """What the window asks and shows in dialogs: imported when the first is opened, not at the start."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,14 +11,17 @@ from reader.commands import Command
 from reader.errors import LibraryError, ReaderError
 from reader.formats import WRITERS, Clipping
 from reader.model import Annotation
+from reader.qt.export_prompt import ExportChoice, ExportPrompt, Extent
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
+from reader.qt.note_prompts import ColourNamesPrompt, ReadingPrompt, TagPrompt
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportChoice, ExportPrompt, ImportPrompt, TagPrompt, UnsavedPrompt, WatchPrompt
+from reader.qt.prompts import ImportPrompt, UnsavedPrompt, WatchPrompt
 from reader.qt.report import Report
 from reader.qt.review import Review
+from reader.services.annotating import retagged
 from reader.services.desk import MOMENT_MS, Desk
-from reader.services.exporting import Selection, clippings, export_file, file_in, suggested_path
+from reader.services.exporting import Selection, clippings, clippings_of, export_file, file_in, suggested_path
 from reader.services.receiving import Reception, remarks, summary
 from reader.services.view import Export
 from reader.translation import tr
@@ -32,13 +35,37 @@ class Dialogs:
     def __init__(self, window: QWidget, desk: Desk) -> None:
         self._window, self._desk = window, desk
 
-    def edit_tags(self, annotation: Annotation) -> None:
-        """Ask for the tags of an annotation."""
+    def edit_tags(self, annotations: Sequence[Annotation]) -> None:
+        """Ask for the tags of annotations: of several, for those that any of them has."""
+        before = tuple(dict.fromkeys(tag for annotation in annotations for tag in annotation.tags))
 
         def keep(tags: tuple[str, ...]) -> None:
-            self._desk.edit("Tags", annotation, tags=tags)
+            if len(annotations) == 1:
+                self._desk.edit("Tags", annotations[0], tags=tags)
+            elif (change := retagged(annotations, before, tags)).after:
+                self._desk.do(change)
+                self._desk.view.say(self._desk.notice or tr("{count:annotation|annotations} changed.", count=len(change.after)))
 
-        TagPrompt(annotation.tags, self._desk.annotations.tags(), keep, self._window).open()
+        TagPrompt(before, self._desk.annotations.tags(), keep, self._window, len(annotations)).open()
+
+    def edit_reading(self, annotation: Annotation) -> None:
+        """Ask how the quote of an annotation should read."""
+
+        def keep(reading: str) -> None:
+            self._desk.edit("Reading of the quote", annotation, quote_corrected=reading)
+
+        ReadingPrompt(annotation.quote, annotation.quote_corrected, keep, self._window).open()
+
+    def ask_colour_names(self) -> None:
+        """Ask what the colours are called."""
+
+        def keep(names: Mapping[str, str]) -> None:
+            for colour, name in names.items():
+                if name != self._desk.settings.text(f"colour_{colour}"):
+                    self._desk.settings.choose(f"colour_{colour}", name)
+            self._desk.view.arrange(self._desk.view.arrangement())
+
+        ColourNamesPrompt(self._desk.settings.colour_names(), keep, self._window).open()
 
     def show_review(self) -> None:
         """Show what needs review, one thing after the other."""
@@ -71,8 +98,12 @@ class Dialogs:
 
     def ask_export(self) -> None:
         """Ask what to export, in which format and where to; at first what was chosen the last time."""
-        last = self._desk.last_export or Export("markdown", Path.home() / "x")
-        ExportPrompt(last.format, bool(self._desk.article_id), _Exporter(self._desk), self._window).open()
+        last, view = self._desk.last_export or Export("markdown", Path.home() / "x"), self._desk.view
+        chosen = list(view.chosen_annotations())
+        listed = list(view.listed_annotations()) if view.arrangement().words.strip() else []
+        present = {Extent.CHOSEN: len(chosen) > 1, Extent.LISTED: listed, Extent.ARTICLE: self._desk.article_id}
+        extents = [*(extent for extent, is_any in present.items() if is_any), Extent.LIBRARY]
+        ExportPrompt(last.format, extents, _Exporter(self._desk, chosen, listed), self._window).open()
 
     def ask_import_annotations(self) -> None:
         """Ask for a file of annotations, show what it would change, and bring them in if that is wanted."""
@@ -107,13 +138,14 @@ class Dialogs:
 class _Exporter:
     """The export prompt's way to the library."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, chosen: Sequence[Annotation], listed: Sequence[Annotation]) -> None:
         self._desk = desk
+        self._given = {Extent.CHOSEN: chosen, Extent.LISTED: listed}
 
-    def suggest(self, format_name: str, whole_library: bool) -> Path:
+    def suggest(self, format_name: str, of: Extent) -> Path:
         last, sheet = self._desk.last_export, self._desk.sheet
         folder = last.path.parent if last else Path.home()
-        return suggested_path(folder, format_name, None if whole_library or not sheet else sheet.article)
+        return suggested_path(folder, format_name, sheet.article if sheet and of is Extent.ARTICLE else None)
 
     def obstacle(self, choice: ExportChoice) -> tuple[str, Path | None]:
         try:
@@ -128,8 +160,8 @@ class _Exporter:
     def export(self, choice: ExportChoice) -> str:
         try:
             found = self._found(choice)
-            style = self._desk.settings.text("citation_style")
-            written = export_file(self._desk.library, found, choice.format, choice.path, style)
+            style, names = self._desk.settings.text("citation_style"), self._desk.settings.colour_names()
+            written = export_file(self._desk.library, found, choice.format, choice.path, style, names)
         except ReaderError as error:
             return str(error)
         self._desk.last_export = Export(choice.format, written)
@@ -138,5 +170,7 @@ class _Exporter:
         return ""
 
     def _found(self, choice: ExportChoice) -> list[Clipping]:
-        article = 0 if choice.whole_library else self._desk.article_id
+        if choice.of in self._given:
+            return clippings_of(self._desk.library, self._given[choice.of])
+        article = self._desk.article_id if choice.of is Extent.ARTICLE else 0
         return clippings(self._desk.library, Selection(article=article), WRITERS[choice.format].keeps_deleted)

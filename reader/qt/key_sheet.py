@@ -42,6 +42,14 @@ OWN_KEYS = {
             ("Esc", "From the filters to the line, else to the tree"),
         ),
     ),
+    "list": (
+        "List",
+        (
+            ("Shift + ↑ ↓", "Choose several"),
+            ("Ctrl + ↑ ↓", "Go on without choosing"),
+            ("Ctrl+A", "Choose all"),
+        ),
+    ),
     "calendar": (
         "Calendar of issues",
         (

@@ -128,14 +128,18 @@ class NoteEditor(QWidget):
             self._close()
         return True
 
-    def follow(self, annotations: Sequence[Annotation]) -> None:
-        """After a change from elsewhere (undo, delete): show the note as it is now, or close where it is gone.
+    @property
+    def annotation_id(self) -> str:
+        """The annotation whose note is open, or ''."""
+        return self._annotation.id if self._annotation else ""
+
+    def follow(self, now: Annotation | None) -> None:
+        """After a change from elsewhere (undo, delete): show the note as it is now, or close where it is gone (None).
 
         What is being written comes first: saving it brings both together.
         """
         if self._annotation is None:
             return
-        now = next((a for a in annotations if self._annotation and a.id == self._annotation.id), None)
         if now is None and not self.field.hasFocus():
             self._closing = True
             if not self._is_unsaved():

@@ -15,10 +15,10 @@ SIZE = (620, 420)  # pixels
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
-def rank(query: str, command: Command) -> int | None:
-    """How well a command answers a query in either language: 0 best; None where the letters do not occur in order."""
+def rank(query: str, command: Command, name: str = "") -> int | None:
+    """How well a command answers a query in either language, or by its own name: 0 best; None where no letters fit in order."""
     best: int | None = None
-    for title in (command.title, catalogue("zh_CN").get(command.title, ""), command.id.replace("_", " ")):
+    for title in (name, command.title, catalogue("zh_CN").get(command.title, ""), command.id.replace("_", " ")):
         found = _subsequence(query.lower(), title.lower())
         if found is not None and (best is None or found < best):
             best = found
@@ -89,10 +89,10 @@ class CommandPalette(QDialog):
 
     def _filter(self, query: str) -> None:
         self.list.clear()
-        ranked = [(rank(query.strip(), c), n, c) for n, c in enumerate(COMMANDS.values())]
+        ranked = [(rank(query.strip(), c, c.name(self._desk)), n, c) for n, c in enumerate(COMMANDS.values())]
         for _, _, command in sorted((r, n, c) for r, n, c in ranked if r is not None):
             reason = command.unless(self._desk)
-            title = tr(command.title) + (f"  —  {reason}" if reason else "")
+            title = command.name(self._desk) + (f"  —  {reason}" if reason else "")
             item = QTreeWidgetItem([title, key_names(command)])
             item.setToolTip(0, tr(command.help))
             item.setData(0, Qt.ItemDataRole.UserRole, command.id)

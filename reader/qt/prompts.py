@@ -1,22 +1,18 @@
-"""Small dialogs that ask one thing: what to import, what to export and where to, which tags."""
+"""Small dialogs that ask one thing: what to import, which folder to watch, whether one is sure."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QDir, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QCompleter,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFileSystemModel,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,9 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import ReaderError
-from reader.formats import WRITERS
 from reader.qt.document import visible
-from reader.qt.note_editor import TagField
 from reader.translation import retold, tr
 
 WIDTH = 560  # pixels
@@ -109,7 +103,8 @@ class _EnterAnswers(QObject):
         return True
 
 
-def _path_field(start: str, folders_only: bool, parent: QDialog) -> QLineEdit:
+def path_field(start: str, folders_only: bool, parent: QDialog) -> QLineEdit:
+    """A line for a path, completed from the disk."""
     field = QLineEdit(start, parent)
     files = QFileSystemModel(field)
     files.setRootPath("")
@@ -156,7 +151,7 @@ class PathPrompt(Prompt):
         words = QLabel(hint)
         words.setWordWrap(True)
         words.setObjectName("hint")
-        self.path = _path_field(start, folders_only, self)
+        self.path = path_field(start, folders_only, self)
         self.path.setAccessibleName(name)
         self.path.setPlaceholderText(name)
         self.path.selectAll()
@@ -240,112 +235,6 @@ class WatchPrompt(PathPrompt):
             self._answer(folder)
         except ReaderError as error:
             self.refuse(str(error))
-        else:
-            super().accept()
-
-
-class Exporter(Protocol):
-    """What the export prompt needs of the library behind it."""
-
-    def suggest(self, format_name: str, whole_library: bool) -> Path:
-        """A file to begin with."""
-
-    def obstacle(self, choice: "ExportChoice") -> tuple[str, Path | None]:
-        """Why this cannot be exported, or ''; and the file that would be replaced, if any."""
-
-    def export(self, choice: "ExportChoice") -> str:
-        """Write the file; gives the reason why not, or ''."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What to export, in which format, and where to."""
-
-    format: str
-    whole_library: bool
-    path: Path
-
-
-class ExportPrompt(Prompt):
-    """Asks for format, scope and file, and whether a file may be replaced; it goes on asking while something is in the way."""
-
-    def __init__(self, chosen: str, has_article: bool, exporter: Exporter, parent: QWidget) -> None:
-        super().__init__(tr("Export annotations"), tr("Export"), parent)
-        self._exporter = exporter
-        self.format = QComboBox(self)
-        for writer in WRITERS.values():
-            self.format.addItem(f"{tr(writer.title)} (*{writer.suffix})", writer.name)
-        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
-        self.scope = QComboBox(self)
-        if has_article:
-            self.scope.addItem(tr("The open article"), False)
-        self.scope.addItem(tr("The whole library"), True)
-        self.path = _path_field("", False, self)
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.addRow(tr("&Format"), self.format)
-        form.addRow(tr("&Annotations of"), self.scope)
-        form.addRow(tr("F&ile"), self.path)
-        self.content.addLayout(form)
-        self.finish_layout()
-        self.format.currentIndexChanged.connect(self._renew)
-        self.scope.currentIndexChanged.connect(self._renew)
-        self._renew()
-        self.path.setFocus()
-
-    def accept(self) -> None:
-        typed = self.path.text().strip()
-        if not typed:
-            self.refuse(tr("Type the name of a file."))
-            return
-        path = named_path(typed)
-        if path is None:
-            self.refuse(tr("No file can have the name {name}. Choose another.", name=typed))
-            return
-        choice = ExportChoice(self.format.currentData(), self.scope.currentData(), path)
-        reason, taken = self._exporter.obstacle(choice)
-        if reason:
-            self.refuse(reason)
-        elif taken:
-            words = tr("{path} is there already. Replace it?", path=taken)
-            Question(words, tr("Replace"), lambda: self._export(choice), self).open()
-        else:
-            self._export(choice)
-
-    def _export(self, choice: ExportChoice) -> None:
-        reason = self._exporter.export(choice)
-        if reason:
-            self.refuse(reason)
-        else:
-            super().accept()
-
-    def _renew(self) -> None:
-        self.path.setText(str(self._exporter.suggest(self.format.currentData(), self.scope.currentData())))
-        self.path.selectAll()
-
-
-class TagPrompt(Prompt):
-    """Asks for the tags of an annotation; stays open, saying why, while they cannot be kept."""
-
-    def __init__(
-        self, tags: Sequence[str], known: Sequence[str], answer: Callable[[tuple[str, ...]], None], parent: QWidget
-    ) -> None:
-        super().__init__(tr("Tags"), tr("Keep"), parent)
-        self.field = TagField(tags, known, self)
-        self.hint = QLabel(tr('Blanks or commas part tags; quotation marks keep one together: "new bridge"'))
-        self.hint.setWordWrap(True)
-        self.hint.setObjectName("hint")
-        self.content.addWidget(self.field)
-        self.content.addWidget(self.hint)
-        self.finish_layout()
-        self.field.setFocus()
-        self._answer = answer
-
-    def accept(self) -> None:
-        try:
-            self._answer(self.field.tags())
-        except ReaderError as error:
-            self.hint.setText(retold(str(error)))
         else:
             super().accept()
 

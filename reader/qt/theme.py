@@ -198,6 +198,8 @@ QStatusBar QPushButton {{ padding: 0 8px; margin-right: 6px; }}
 QLabel#place {{ color: {muted}; padding: 0 16px; background: {paper}; border-bottom: 1px solid {line}; }}
 QLabel#heading, QWidget#headings {{ color: {muted}; padding: 0 10px; background: {panel}; border-bottom: 1px solid {line}; }}
 QWidget#headings QLabel {{ color: {muted}; }}
+QLabel#count {{ color: {muted}; padding: 4px 10px; border-bottom: 1px solid {line}; }}
+QTextEdit#details {{ border: none; border-top: 1px solid {line}; background: {paper}; }}
 QLabel#hint {{ color: {muted}; }}
 QLabel#hits {{ color: {accent}; padding: 0 16px; background: transparent; border: none; }}
 QLabel#refusal {{ color: {warning}; }}

@@ -14,20 +14,18 @@ from reader.commands import COMMANDS, Command, attempt, run
 from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
-from reader.qt.annotation_list import REMEDIES, no_source
 from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
 from reader.qt.lookout import Arrivals, Lookout
+from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
-from reader.qt.panes import TreePane, Welcome, place_line, place_words, stacked
+from reader.qt.panes import TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_import import WindowImport
+from reader.qt.window_notes import WindowNotes
 from reader.services.desk import Desk
-from reader.services.view import Scope
 from reader.settings import Settings
-from reader.store.headings import heading
 from reader.store.library import Library
 from reader.text.sheet import Sheet
 from reader.translation import retold, tr
@@ -40,7 +38,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowImport):
+class Window(WindowNotes):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -79,11 +77,10 @@ class Window(WindowImport):
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)
         self.stack.addWidget(self._article)
-        self.list = AnnotationPane(self.desk.write_note, self.desk.end_note, self)
+        self.list = AnnotationPane(self.desk, self)
         self.list.said.connect(self.say)
         self.list.view.chosen.connect(self._row_chosen)
         self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
-        self.list.scope_changed.connect(lambda: self.show_annotations(self.desk.marks_here))
         self.list.note_finished.connect(lambda: self.focus_pane("text"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QStackedWidget(self)
@@ -143,7 +140,7 @@ class Window(WindowImport):
         here = self.desk.marks_at(self.text.caret()) if self.text.hasFocus() else []
         current = self.list.view.current()
         if here and (current is None or current.id not in [a.id for a in here]):
-            self.list.view.choose(here[0].id)
+            self.list.choose(here[0].id)
 
     def _row_chosen(self) -> None:
         annotation = self.list.view.current()
@@ -161,23 +158,14 @@ class Window(WindowImport):
         self.text.show_sheet(sheet, annotations, position)
         self.place.setText(place_line(sheet))
         self.setWindowTitle(visible(sheet.article.title) if sheet else "")
-        self.show_annotations(annotations)
+        self.list.open_article()
         if sheet:
             self.tree.show_article(sheet.article.id)
         self.welcome.show_state(self.desk.shelves.first() is None)
 
-    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+    def show_annotations(self, annotations: Sequence[Annotation], changed: Sequence[Annotation] | None = None) -> None:
         self.text.show_annotations(annotations)
-        if self.list.scope is Scope.ARTICLE:
-            self.list.show_annotations(self._by_place(annotations), no_source)
-        else:
-            binned = self.list.scope is Scope.BIN
-            shown = self.desk.annotations.binned() if binned else self.desk.annotations.find()
-            self.list.show_annotations(shown, self._source_of)
-
-    def _source_of(self, article_id: int) -> tuple[str, ...]:
-        found = heading(self.desk.library, article_id)
-        return (found.title, place_words(found.place)) if found else ()
+        self.list.show_annotations(changed)
 
     def show_note(self, annotation: Annotation) -> None:
         self.list.show_note(annotation)
@@ -190,9 +178,6 @@ class Window(WindowImport):
     def _show_arrivals(self) -> None:
         if self._arrivals.to_be_shown():
             self.show_library()
-
-    def _by_place(self, annotations: Sequence[Annotation]) -> list[Annotation]:
-        return sorted(annotations, key=lambda a: (self.desk.place_of(a), a.created))
 
     def show_reading_mark(self, article_id: int) -> None:
         self.tree.refresh(article_id)
@@ -266,28 +251,10 @@ class Window(WindowImport):
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
         self.text.show_hits(hits)
 
-    def chosen_annotation(self) -> Annotation | None:
-        current = self.list.view.current()
-        if self.focused_pane() == "list":
-            return current
-        here = self.desk.marks_at(self.text.caret())
-        ids = [a.id for a in here]
-        return current if current and current.id in ids else next(iter(here), None)
-
-    def choose_annotation(self, annotation: Annotation) -> None:
-        self.list.view.choose(annotation.id)
-        self.text.choose(annotation.id)
-
     # --- View: asking ---------------------------------------------------------------------------------------------
-
-    def edit_note(self, annotation: Annotation) -> None:
-        self.list.edit_note(annotation)
 
     def show_review(self) -> None:
         self._dialogs().show_review()
-
-    def edit_tags(self, annotation: Annotation) -> None:
-        self._dialogs().edit_tags(annotation)
 
     def ask_import(self) -> None:
         self._dialogs().ask_import(self.start_import)
@@ -316,12 +283,6 @@ class Window(WindowImport):
 
     # --- View: other ----------------------------------------------------------------------------------------------
 
-    def list_scope(self) -> Scope:
-        return self.list.scope
-
-    def show_scope(self, scope: Scope) -> None:
-        self.list.show_scope(scope)
-
     def scroll_page(self, forward: bool) -> bool:
         return self.text.scroll_page(forward)
 
@@ -333,7 +294,8 @@ class Window(WindowImport):
         if self.text.hasFocus() and start != end:
             self.text.select(end, end)
         elif self.list.view.hasFocus():
-            self.focus_pane("text")
+            if not self.list.leave_filter():
+                self.focus_pane("text")
         elif self.text.hasFocus() and self.search is not None and self.left.currentWidget() is self.search:
             self.focus_pane("found")
         elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):

@@ -36,6 +36,9 @@ class WindowSearch(PanedWindow):
         """Run a command of the table."""
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
+    def filter_notes(self) -> None:
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
+
     def say(self, sentence: str) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
@@ -83,6 +86,8 @@ class WindowSearch(PanedWindow):
     def ask_find(self) -> None:
         if self.tree.isAncestorOf(self.focusWidget() or self):
             self.filter_tree()
+        elif self.focused_pane() == "list":
+            self.filter_notes()
         elif self.desk.article_id:
             self._find_in_article()
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError, NotFoundError
 from reader.model import COLOURS, Annotation, Change, Kind
-from reader.services.annotating import stamped
+from reader.services.annotating import notice, stamped
 from reader.services.doubts import flag_words
 from reader.services.history import History
 from reader.services.view import Export, View
@@ -259,9 +259,9 @@ class Desk:
         return written
 
     def end_note(self) -> None:
-        """Withdraw a note on an article, without a trace, where nothing is left in it at the end of its first sitting."""
+        """End a sitting; a note on an article in which nothing is left at the end of its first one is withdrawn."""
         with suppress(LibraryError):  # where the library is busy an empty note stays, which does no harm
-            self.history.withdraw(lambda a: a.kind is Kind.NOTE and not a.note and not a.tags)
+            self.history.end_typing(lambda a: a.kind is Kind.NOTE and not a.note and not a.tags)
             self._show_marks()
 
     def undo(self) -> Change:
@@ -348,20 +348,19 @@ class Desk:
     def _show(self, wanted: Change, done: Change) -> None:
         if done.pages_after:
             self.view.show_library()
-        self._show_marks()
-        self.notice = _notice(wanted, done)
+        self._show_marks(None if done.pages_after else done)
+        self.notice = notice(wanted, done)
         if self.notice:
             self.view.say(self.notice)
 
-    def _show_marks(self) -> None:
-        self.marks_here = self.annotations.of_article(self.article_id) if self.article_id else []
-        self.view.show_annotations(self.marks_here)
-
-
-def _notice(wanted: Change, done: Change) -> str:
-    """What a person should know of a change that met another, made elsewhere; '' where it met none."""
-    before = {a.id: a.note for a in wanted.before}
-    notes = {a.id: a.note for a in wanted.after if a.note != before.get(a.id)}
-    if any(a.note != notes.get(a.id, a.note) for a in done.after):
-        return tr("This note was changed elsewhere too. It now holds both texts.")
-    return "" if done.after or done.pages_after else tr("It was changed elsewhere since then, and was left as it is.")
+    def _show_marks(self, done: Change | None = None) -> None:
+        """Show the marks after a change, or, where nobody knows what has changed, all of them as they are stored."""
+        marks = {a.id: a for a in self.marks_here}
+        here = [a for a in done.before if a.article_id == self.article_id] if done else []
+        known = done and done.after and all(marks.get(a.id) == (None if a.deleted else a) for a in here)
+        if done and known:
+            marks |= {a.id: a for a in done.after}
+            self.marks_here = [a for a in marks.values() if a.article_id == self.article_id and not a.deleted]
+        else:
+            self.marks_here = self.annotations.of_article(self.article_id) if self.article_id else []
+        self.view.show_annotations(self.marks_here, done.after if done and known else None)

@@ -4,7 +4,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from reader import __version__
 from reader.errors import ExportError
 from reader.formats import WRITERS, Clipping, Context
-from reader.model import Article
+from reader.model import Annotation, Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
 from reader.store.library import COMPANIONS, Library, is_open, now
@@ -20,6 +20,7 @@ from reader.translation import tr
 
 DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
 STYLE = "gbt7714-2025"  # of citations, where none is chosen
+NO_NAMES: Mapping[str, str] = {}
 NAME_LIMIT = 60  # characters of a suggested file name: with its suffix under 255 bytes in UTF-8
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
@@ -41,6 +42,12 @@ def clippings(library: Library, selection: Selection, with_bin: bool = False) ->
     """The annotations of a selection with their articles, by place; those in the bin too for a format that keeps them."""
     s = selection
     found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article, with_bin)
+    return clippings_of(library, found)
+
+
+def clippings_of(library: Library, annotations: Sequence[Annotation]) -> list[Clipping]:
+    """These annotations with their articles, as they are now, each once."""
+    found = Annotations(library).of_ids(dict.fromkeys(a.id for a in annotations))
     archive = Archive(library)
     articles: dict[int, Article] = {}
     for annotation in found:
@@ -51,21 +58,33 @@ def clippings(library: Library, selection: Selection, with_bin: bool = False) ->
     return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
 
 
-def export_text(library: Library, found: Sequence[Clipping], format_name: str, style: str = STYLE) -> str:
-    """The clippings in a format of WRITERS, with citations in a style of reader.text.citations.STYLES."""
+def export_text(
+    library: Library, found: Sequence[Clipping], format_name: str, style: str = STYLE, names: Mapping[str, str] = NO_NAMES
+) -> str:
+    """The clippings in a format of WRITERS, with citations in a style of reader.text.citations.STYLES.
+
+    `names` are the user's own names of colours.
+    """
     buffer = io.StringIO()
-    WRITERS[format_name].write(found, buffer, _context(library, found, style))
+    WRITERS[format_name].write(found, buffer, _context(library, found, style, names))
     return buffer.getvalue()
 
 
-def export_file(library: Library, found: Sequence[Clipping], format_name: str, path: Path, style: str = STYLE) -> Path:
+def export_file(
+    library: Library,
+    found: Sequence[Clipping],
+    format_name: str,
+    path: Path,
+    style: str = STYLE,
+    names: Mapping[str, str] = NO_NAMES,
+) -> Path:
     """Write the clippings to a file, or into a folder under a suggested name; gives the file written.
 
     Raises ExportError, with an old file of that name whole, where it cannot be written.
     """
     path = file_in(path, found, format_name)
     _refuse_database(path)
-    text = export_text(library, found, format_name, style)
+    text = export_text(library, found, format_name, style, names)
     with _replaced(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
@@ -140,7 +159,7 @@ def _umask() -> int:
     return mask
 
 
-def _context(library: Library, found: Sequence[Clipping], style: str) -> Context:
+def _context(library: Library, found: Sequence[Clipping], style: str, names: Mapping[str, str]) -> Context:
     row = library.row("SELECT id, title FROM library")
     text_ids = {span.text_id for clipping in found for span in clipping.annotation.spans}
     text_ids |= {fragment.text_id for clipping in found for fragment in clipping.article.fragments}
@@ -151,4 +170,5 @@ def _context(library: Library, found: Sequence[Clipping], style: str) -> Context
         library_title=row["title"] if row else "",
         text_sha256=Archive(library).text_hashes(text_ids),
         citation_style=style,
+        colour_names=names,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reader.errors import PastUndoError
 from reader.model import Annotation, Change
+from reader.services.sitting import Sitting
 from reader.services.steps import as_it_is, take
 from reader.store.journal import Journal
 from reader.store.library import Library
@@ -19,6 +20,7 @@ class History:
         self._library, self._settle = library, settle
         self._journal = Journal(library)
         self._lists: tuple[list[_Step], list[_Step]] | None = None
+        self._sitting = Sitting()
         self._typing: Change | None = None  # what the last step did, where it was a keystroke in a note
 
     @property
@@ -72,18 +74,32 @@ class History:
             self._remember(step_id, whole)
         self._undone.clear()
         self._typing = whole
+        self._sitting.write(change.after[0], first)
         return change
 
-    def withdraw(self, empty: Callable[[Annotation], bool]) -> None:
-        """Take back the last sitting without a trace, where all that it made is `empty`."""
+    def end_typing(self, empty: Callable[[Annotation], bool]) -> None:
+        """End a sitting. Where all that it made is `empty`, it is taken back; where all that was typed was erased again, that
+        is a step of its own, so that undo brings the words back; where nothing was ever typed, no step is left.
+        """
         typed = self._typing
-        if typed is None or typed.before or not all(map(empty, typed.after)):
+        if typed is None:
             return
+        left, withdrawn, erased = typed.after, not typed.before and all(map(empty, typed.after)), 0
         with self._library.transaction():
-            take(self._library, typed.inverse(), gives_way=True)
-            self._journal.drop(self._done[-1][0])
-        self._done.pop()
-        self._typing = None
+            if withdrawn:
+                left = take(self._library, typed.inverse(), gives_way=True).after
+            steps = self._sitting.end(typed, left)
+            if steps:
+                self._journal.amend(self._done[-1][0], steps[0])
+                erased = self._journal.add(steps[1])
+            elif withdrawn:
+                self._journal.drop(self._done[-1][0])
+        if steps:
+            self._remember(erased, steps[1])
+        elif withdrawn:
+            self._done.pop()
+        if steps or withdrawn:
+            self._typing = None
 
     def undo(self) -> tuple[Change, Change]:
         """Take back the last step; gives it, and what was done to take it back: what was changed elsewhere stays.

@@ -1,6 +1,6 @@
 """Searching annotations: quotes, notes, corrected quotes and tags, by a plain scan, since even 10,000 are a small text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,11 +10,13 @@ from reader.store.annotations import Annotations
 from reader.store.library import Library
 from reader.store.matching import Filters
 from reader.store.place_in_print import label_order
-from reader.store.search import Card
 from reader.text.excerpts import AROUND, Ranges, excerpt, tidy
 from reader.text.folding import bare, fold
+from reader.text.note_words import kinds, named
 from reader.text.passages import Field, Passages
 from reader.text.query import About, Label, Query, Word, satisfies
+
+NO_LABELS: Mapping[str, str] = {}  # where colours have no names of the user's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class _Strings:
         return self.own if field is None else self.article.of(field)
 
 
-def search_annotations(library: Library, query: Query, filters: Filters = EVERYTHING) -> Iterator[FoundNote]:
+def search_annotations(
+    library: Library, query: Query, filters: Filters = EVERYTHING, labels: Mapping[str, str] = NO_LABELS
+) -> Iterator[FoundNote]:
     """The annotations that a query finds, by place; nothing for an empty query."""
     if query.root is None:
         return
@@ -53,7 +57,7 @@ def search_annotations(library: Library, query: Query, filters: Filters = EVERYT
         if filters.page and label_order(card.place.label or "") != label_order(filters.page):
             continue
         strings = _Strings(_own(annotation), store.passages(card.id) if _needs_article(query) else Passages())
-        if satisfies(query.root, strings, partial(_is_labelled, annotation, card)):
+        if satisfies(query.root, strings, partial(is_labelled, annotation, card.place, labels)):
             snippet, marks = excerpt([(Field.BODY, string) for string in strings.own], _plain(query))
             shown = snippet or tidy((strings.own or ("",))[0][: 2 * AROUND])
             yield FoundNote(annotation, card.place, card.title, shown, marks)
@@ -71,14 +75,19 @@ def _needs_article(query: Query) -> bool:
     return any(name in query.text.lower() for name in ("headline", "byline"))
 
 
-def _is_labelled(annotation: Annotation, card: Card, label: Label) -> bool:
+def is_labelled(annotation: Annotation, place: Place, labels: Mapping[str, str], label: Label) -> bool:
+    """Whether an annotation, and the place of its article, is what a label of a query says; `labels` are of the colours."""
     match label.about:
         case About.TAG:
             return label.value in annotation.tags
         case About.COLOUR:
-            return label.value == annotation.colour
+            return annotation.colour in named((annotation.colour,), label.value, labels)
+        case About.KIND:
+            return bool(named(kinds(annotation), label.value))
+        case About.STATUS:
+            return bool(named((annotation.status,), label.value))
         case About.PAGE:
-            return label_order(label.value) == label_order(card.place.label or "")
+            return label_order(label.value) == label_order(place.label or "")
         case About.DATE:
-            return (card.place.date or "").startswith(label.value)
-    return fold(bare(label.value)) in fold(bare(card.place.newspaper or ""))
+            return (place.date or "").startswith(label.value)
+    return fold(bare(label.value)) in fold(bare(place.newspaper or ""))

@@ -3,7 +3,11 @@
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from reader.errors import NotFoundError
 from reader.model import Annotation, Change, Kind, Span, Status, Style
@@ -13,11 +17,18 @@ from reader.text.merging import merged
 from reader.text.tags import tags
 from reader.translation import tr
 
-_FIELDS = [f.name for f in dataclasses.fields(Annotation) if f.name not in ("spans", "tags")]
-_INSERT = (
-    f"INSERT INTO annotation ({', '.join(_FIELDS)}) VALUES ({', '.join(f':{f}' for f in _FIELDS)})"
-    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{f} = excluded.{f}' for f in _FIELDS if f != 'id')}"
+_ALL_FIELDS = [f.name for f in dataclasses.fields(Annotation)]
+_FIELDS = [name for name in _ALL_FIELDS if name not in ("spans", "tags")]
+_COLUMNS = ", ".join("''" if name in ("spans", "tags") else f"annotation.{name}" for name in _ALL_FIELDS)
+_ID, _SPANS_AT, _TAGS_AT = (_ALL_FIELDS.index(name) for name in ("id", "spans", "tags"))
+_WORDS: tuple[tuple[int, Callable[[str], StrEnum]], ...] = tuple(
+    (_ALL_FIELDS.index(name), cache(words)) for name, words in (("kind", Kind), ("style", Style), ("status", Status))
 )
+_INSERT = f"INSERT INTO annotation ({', '.join(_FIELDS)}) VALUES ({', '.join(f':{f}' for f in _FIELDS)})"
+_PLAIN = frozenset({"article_id", "kind", "style", "colour", "status", "spans", "modified", "deleted"})  # stored as given
+_OF_IDS = "WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY annotation_id, place"
+_SPANS = f"SELECT annotation_id, text_id, start, stop FROM annotation_span {_OF_IDS}"
+_TAGS = f"SELECT annotation_id, tag FROM annotation_tag {_OF_IDS}"
 
 
 class Annotations:
@@ -45,20 +56,20 @@ class Annotations:
     ) -> Change:
         """Write a change as part of a transaction that the caller has opened."""
         known, wanted = {a.id: a for a in change.before}, {a.id: a for a in change.after}
-        present = {a.id: a for a in self._with_ids([*known, *wanted])}
-        results = []
+        found = {a.id: a for a in self.of_ids(known | wanted)}
+        results: dict[str, Annotation] = {}
         for annotation_id in known | wanted:
-            stored = present.get(annotation_id)
+            stored = found.get(annotation_id)
             mine = wanted.get(annotation_id) or dataclasses.replace(known[annotation_id], deleted=now())
             if stored is None and annotation_id in wanted:
                 mine = settle(mine)
             result = mine if stored is None else _met(known.get(annotation_id), mine, stored, gives_way)
             if result != stored and (stored or annotation_id in wanted):
-                results.append(result)
-        self._put(results)
-        before = (present[result.id] for result in results if result.id in present)
-        after = {a.id: a for a in self._with_ids([result.id for result in results])}  # as the store holds them
-        return Change(change.label, tuple(before), tuple(after[result.id] for result in results))
+                results[annotation_id] = result
+        texts = self._write(list(results.values()), found)
+        results |= {a.id: a for a in self.of_ids(texts)}  # as the store holds them
+        before = tuple(found[annotation_id] for annotation_id in results if annotation_id in found)
+        return Change(change.label, before, tuple(results.values()))
 
     def get(self, annotation_id: str) -> Annotation:
         """An annotation by its id or short id, the bin included.
@@ -74,6 +85,12 @@ class Annotations:
         """An annotation by its id or short id, the bin included, or None."""
         found = self._select("WHERE annotation.id = ? OR short_id = ?", (annotation_id, annotation_id))
         return found[0] if found else None
+
+    def of_ids(self, ids: Iterable[str]) -> list[Annotation]:
+        """The annotations of these ids in their order, the bin included; those that are not here are left out."""
+        wanted = list(ids)
+        found = {a.id: a for a in self._select("WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))}
+        return [found[annotation_id] for annotation_id in wanted if annotation_id in found]
 
     def of_article(self, article_id: int) -> list[Annotation]:
         """The annotations of an article in the order in which they were made, without those in the bin."""
@@ -143,6 +160,18 @@ class Annotations:
             },
         )
 
+    def after(self, row: int, most: int, binned: bool = False, issue: int = 0) -> tuple[list[Annotation], int]:
+        """The annotations that stand after a row in the order in which they were made, so many at most, and the last's row.
+
+        So a long list is read in short stretches. All that are not in the bin, or only those; of one issue, or of all (0).
+        """
+        articles = "SELECT article.id FROM article JOIN page ON page.id = page_id WHERE issue_id = ?"
+        within, parameters = (f" AND article_id IN ({articles})", [issue]) if issue else ("", [])
+        rest = f"WHERE rowid > ? AND (deleted <> '') = ?{within} ORDER BY rowid LIMIT ?"
+        rows = self._library.rows(f"SELECT {_COLUMNS}, rowid FROM annotation {rest}", (row, binned, *parameters, most))
+        with told(self._library.path):
+            return self._annotations(rows), rows[-1]["rowid"] if rows else row
+
     def binned(self) -> list[Annotation]:
         """The annotations in the bin, the last one deleted first."""
         return self._select("WHERE deleted <> '' ORDER BY deleted DESC, annotation.rowid", ())
@@ -155,48 +184,63 @@ class Annotations:
         )
         return [r["tag"] for r in rows]
 
-    def _with_ids(self, ids: Sequence[str]) -> list[Annotation]:
-        return self._select("WHERE annotation.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else []
+    def _write(self, annotations: Sequence[Annotation], stored: Mapping[str, Annotation]) -> list[str]:
+        """Write annotations, some of which stood as `stored` till now; gives the ids of those whose texts were written too."""
+        articles = (json.dumps(sorted({a.article_id for a in annotations})),)
+        if gone := self._library.value("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM article)", articles):
+            raise NotFoundError(tr("Article {number} is not in this library.", number=gone))  # an import took it away
+        new = [a for a in annotations if a.id not in stored]
+        self._library.execute_many(_INSERT, [{field: getattr(a, field) for field in _FIELDS} for a in new])
+        changes = {a.id: _changed(stored[a.id], a) for a in annotations if a.id in stored}
+        for fields in set(changes.values()):
+            columns = [field for field in fields if field in _FIELDS]
+            rows = [(*(getattr(a, field) for field in columns), a.id) for a in annotations if changes.get(a.id) == fields]
+            if columns:
+                sql = f"UPDATE annotation SET {', '.join(f'{column} = ?' for column in columns)} WHERE id = ?"
+                self._library.execute_many(sql, rows)
+        self._write_spans([a for a in annotations if "spans" in changes.get(a.id, ("spans",))])
+        self._write_tags([a for a in annotations if "tags" in changes.get(a.id, ("tags",))])
+        return [a.id for a in annotations if not _PLAIN.issuperset(changes.get(a.id, _FIELDS))]
 
-    def _put(self, annotations: Sequence[Annotation]) -> None:
-        """Write annotations as they are, all of them at once: an import may carry hundreds."""
-        articles = {a.article_id for a in annotations}
-        there = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
-        gone = articles - {row["id"] for row in self._library.rows(there, (json.dumps(list(articles)),))} if articles else ()
-        if gone:  # by another's import
-            raise NotFoundError(tr("Article {number} is not in this library.", number=min(gone)))
-        many = self._library.execute_many
-        many(_INSERT, [{field: getattr(a, field) for field in _FIELDS} for a in annotations])
-        many("DELETE FROM annotation_span WHERE annotation_id = ?", [(a.id,) for a in annotations])
-        many(
+    def _write_spans(self, annotations: Sequence[Annotation]) -> None:
+        self._library.execute_many("DELETE FROM annotation_span WHERE annotation_id = ?", [(a.id,) for a in annotations])
+        self._library.execute_many(
             "INSERT INTO annotation_span (annotation_id, place, text_id, start, stop) VALUES (?, ?, ?, ?, ?)",
             [(a.id, i, s.text_id, s.start, s.end) for a in annotations for i, s in enumerate(a.spans)],
         )
-        many("DELETE FROM annotation_tag WHERE annotation_id = ?", [(a.id,) for a in annotations])
-        many(
+
+    def _write_tags(self, annotations: Sequence[Annotation]) -> None:
+        self._library.execute_many("DELETE FROM annotation_tag WHERE annotation_id = ?", [(a.id,) for a in annotations])
+        self._library.execute_many(
             "INSERT INTO annotation_tag (annotation_id, place, tag) VALUES (?, ?, ?)",
             [(a.id, i, tag) for a in annotations for i, tag in enumerate(a.tags)],
         )
 
     def _select(self, rest: str, parameters: Sequence[object] | dict[str, object]) -> list[Annotation]:
-        rows = self._library.rows(f"SELECT annotation.* FROM annotation {rest}", parameters)
-        ids = (json.dumps([row["id"] for row in rows]),)
-        spans: dict[str, list[Span]] = {row["id"]: [] for row in rows}
-        tags_of: dict[str, list[str]] = {row["id"]: [] for row in rows}
-        if rows:
-            among = "WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY annotation_id, place"
-            for row in self._library.rows(f"SELECT annotation_id, text_id, start, stop FROM annotation_span {among}", ids):
-                spans[row[0]].append(Span(*row[1:]))
-            for row in self._library.rows(f"SELECT annotation_id, tag FROM annotation_tag {among}", ids):
-                tags_of[row[0]].append(row[1])
+        rows = self._library.rows(f"SELECT {_COLUMNS} FROM annotation {rest}", parameters)
         with told(self._library.path):
-            return [_annotation(row, spans[row["id"]], tags_of[row["id"]]) for row in rows]
+            return self._annotations(rows)
+
+    def _annotations(self, rows: Sequence[sqlite3.Row]) -> list[Annotation]:
+        """What rows of _COLUMNS say, with the spans and tags of all of them read at once."""
+        ids = (json.dumps([row[_ID] for row in rows]),)
+        spans, tags = defaultdict[str, list[Span]](list), defaultdict[str, list[str]](list)
+        for annotation_id, *stretch in self._library.rows(_SPANS, ids):
+            spans[annotation_id].append(Span(*stretch))
+        for annotation_id, tag in self._library.rows(_TAGS, ids):
+            tags[annotation_id].append(tag)
+        return [_annotation(list(row)[: len(_ALL_FIELDS)], tuple(spans[row[_ID]]), tuple(tags[row[_ID]])) for row in rows]
 
 
-def _annotation(row: sqlite3.Row, spans: Sequence[Span], tags_of: Sequence[str]) -> Annotation:
-    values = {field: row[field] for field in _FIELDS}
-    values |= {"kind": Kind(row["kind"]), "style": Style(row["style"]), "status": Status(row["status"])}
-    return Annotation(**values, spans=tuple(spans), tags=tuple(tags_of))
+def _annotation(values: list[Any], spans: tuple[Span, ...], tags: tuple[str, ...]) -> Annotation:
+    values[_SPANS_AT], values[_TAGS_AT] = spans, tags
+    for at, word in _WORDS:
+        values[at] = word(values[at])
+    return Annotation(*values)
+
+
+def _changed(before: Annotation, after: Annotation) -> tuple[str, ...]:
+    return tuple(name for name in _ALL_FIELDS if getattr(before, name) != getattr(after, name))
 
 
 def _met(before: Annotation | None, mine: Annotation, stored: Annotation, gives_way: bool) -> Annotation:

@@ -1,5 +1,7 @@
 """What an article is called and where it was printed, told without reading it."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.model import Place
@@ -12,6 +14,30 @@ class Heading:
 
     title: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an article belongs: its heading, its issue, and what the articles of a library are put in order by."""
+
+    heading: Heading
+    issue: int
+    order: tuple[str, str, str, int, int]
+
+
+def homes(library: Library, article_ids: Iterable[int]) -> dict[int, Home]:
+    """The homes of articles, by their ids."""
+    rows = library.rows(
+        "SELECT article.id, article.title, newspaper.name, issue.date, page.label, page.name, issue_id, label_order, page.id,"
+        " article.place FROM article JOIN page ON page.id = page_id JOIN issue ON issue.id = issue_id"
+        " JOIN newspaper ON newspaper.id = newspaper_id WHERE article.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(article_ids)),),
+    )
+    found = {}
+    for article_id, title, newspaper, date, label, name, issue, *inner in rows:
+        place = Place(newspaper or None, date or None, label or None, name or None)
+        found[article_id] = Home(Heading(title, place), issue, (newspaper, date, *inner))
+    return found
 
 
 def heading(library: Library, article_id: int) -> Heading | None:

@@ -1,7 +1,7 @@
 """The journal of steps: what can be undone and redone, also after the next start."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -75,7 +75,7 @@ def decoded(text: str) -> Change:
     Raises PastUndoError where it is none.
     """
     try:
-        change = _made(Change, json.loads(text))
+        change = _maker(Change)(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise PastUndoError(tr("This step cannot be read, so it cannot be undone.")) from error
     assert isinstance(change, Change)
@@ -83,23 +83,32 @@ def decoded(text: str) -> Change:
 
 
 def _bare(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _bare(v) for f in fields(value) if (v := getattr(value, f.name)) != f.default}
+    named = _fields(value.__class__)
+    if named is not None:
+        return {name: _bare(v) for name, default in named if (v := getattr(value, name)) != default}
     return [_bare(v) for v in value] if isinstance(value, tuple) else value
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a class of the model with their defaults; None for what is no such class."""
+    return tuple((f.name, f.default) for f in fields(kind)) if is_dataclass(kind) else None
 
 
-def _made(kind: Any, value: Any) -> Any:
-    """A value of a type of the model, from what JSON made of it."""
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type of the model from what JSON made of it: a step may hold thousands of them."""
     if isinstance(kind, UnionType):
-        return None if value is None else _made(next(k for k in get_args(kind) if k is not NoneType), value)
+        make = _maker(next(k for k in get_args(kind) if k is not NoneType))
+        return lambda value: None if value is None else make(value)
     if get_origin(kind) is tuple:
         kinds: Sequence[Any] = get_args(kind)
-        return tuple(_made(kinds[0] if kinds[-1] is ... else kinds[i], v) for i, v in enumerate(value))
+        if kinds[-1] is ...:
+            each = _maker(kinds[0])
+            return lambda value: tuple(map(each, value))
+        makers = [_maker(k) for k in kinds]
+        return lambda value: tuple(one(v) for one, v in zip(makers, value, strict=True))
     if is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _made(_hints(kind)[name], v) for name, v in value.items()})
-    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+        named = {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+        return lambda value: kind(**{name: named[name](v) for name, v in value.items()})
+    return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else lambda value: value

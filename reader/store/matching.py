@@ -1,13 +1,15 @@
 """From the tree of a query to what SQLite is asked: an expression for the index, and what it cannot answer by itself.
 
 Words of up to LONGEST characters, newspapers, dates and page labels are all answered by the index. Asked of the stored texts or
-tables are: words in exact characters, very long ones, words past MANY in one query, tags and colours.
+tables are: words in exact characters, very long ones, words past MANY in one query, and tags, colours, kinds and statuses.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reader.model import Status
 from reader.store.index_rows import (
     StoredTexts,
     article_of,
@@ -21,6 +23,7 @@ from reader.store.library import Library
 from reader.store.other_forms import OtherForms, Verdict
 from reader.store.place_in_print import label_order
 from reader.text.folding import bare, fold, narrow, unite_forms
+from reader.text.note_words import KIND_NAMES, named
 from reader.text.passages import Field
 from reader.text.query import About, Either, Every, Label, Node, Not, Word
 
@@ -29,6 +32,8 @@ MANY = 256  # words
 FEW = 100  # keys that are looked up one by one
 LOOKED_AT = 300  # articles in whose text a word is looked for before one learns which need no look: some hundredths of a second
 _NOTHING = '"nothing"'  # a word that no label is
+_OF_ANNOTATIONS = (About.TAG, About.COLOUR, About.KIND, About.STATUS)
+_OF_KINDS = "(kind IN (SELECT value FROM json_each(?1)) OR (kind = 'highlight' AND style IN (SELECT value FROM json_each(?1))))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class Matching:
         match node:
             case Word() if _is_hard(node):
                 return {key for key in self._matched(self._expression(_wider(node))) if self._contains(key, node)}
-            case Label(About.TAG | About.COLOUR):
+            case Label() if node.about in _OF_ANNOTATIONS:
                 return self._marked(node)
             case Not() if _is_hard(node):
                 return self._matched('"all"') - self._evaluated(node.node)
@@ -135,12 +140,18 @@ class Matching:
         return {row[0] for row in self._library.rows("SELECT rowid FROM search WHERE search MATCH ?", (match,))}
 
     def _marked(self, label: Label) -> set[int]:
-        column = "tag" if label.about is About.TAG else "colour"
-        tables = "annotation JOIN annotation_tag ON annotation_id = annotation.id" if column == "tag" else "annotation"
-        sql = (
-            f"SELECT key FROM indexed WHERE article_id IN (SELECT article_id FROM {tables} WHERE deleted = '' AND {column} = ?)"
-        )
-        return {row[0] for row in self._library.rows(sql, (_storable(label.value),))}
+        tables = "annotation"
+        match label.about:
+            case About.TAG:
+                tables, has, value = "annotation JOIN annotation_tag ON annotation_id = annotation.id", "tag = ?", label.value
+            case About.KIND:
+                has, value = _OF_KINDS, json.dumps(named(KIND_NAMES, label.value))
+            case About.STATUS:
+                has, value = "status IN (SELECT value FROM json_each(?1))", json.dumps(named(Status, label.value))
+            case _:
+                has, value = "colour = ?", label.value
+        sql = f"SELECT key FROM indexed WHERE article_id IN (SELECT article_id FROM {tables} WHERE deleted = '' AND {has})"
+        return {row[0] for row in self._library.rows(sql, (_storable(value),))}
 
     def _expression(self, node: Node) -> str:
         match node:
@@ -210,7 +221,7 @@ def _is_hard(node: Node) -> bool:
         case Word():
             return node.exact or len(node.text) > LONGEST
         case Label():
-            return node.about in (About.TAG, About.COLOUR)
+            return node.about in _OF_ANNOTATIONS
         case Not():
             return _is_hard(node.node)
     return any(_is_hard(n) for n in node.nodes)

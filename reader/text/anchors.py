@@ -23,6 +23,7 @@ LIKE_AROUND = 0.5  # of a quote and its neighbours so many must be the same wher
 LIKE_BESIDE = 0.6  # and of the neighbours on either side so many where less of the quote itself is the same than
 LIKE_QUOTE = 0.34  # this
 LEAST = 8  # characters that are the same, in the quote and around it
+EDGE = 4  # characters beside a quote that may have been read otherwise too, where what was at its very edge was
 LOSS = 4  # one character in this many of a quote may be missing at either end of it
 ERRORS = 4  # one error in this many characters of a quote that is searched for
 ACCEPTED = 0.75  # the score that a place found by search needs,
@@ -173,7 +174,27 @@ class _Versions:
         if not self._vouched(a, b, left, right):
             return None, Status.NEEDS_REVIEW
         status = Status.OK if strand.in_order else Status.MOVED
-        return (both.places[placed[0]], both.places[placed[-1]] + 1), status
+        return self._with_edges(a, b, placed[0], placed[-1]), status
+
+    def _with_edges(self, a: int, b: int, first: int, last: int) -> tuple[int, int]:
+        """A quote from its `first` character that was found to its `last`, with what was read otherwise at its edges.
+
+        They are what stands between it and its neighbours, where these are as far from it as they were.
+        """
+        places, length = self._alignment.places, len(self.new.text)
+        start, end = places[first], places[last] + 1
+        left, right = a, b
+        while left and places[left - 1] < 0 and a - left < EDGE:
+            left -= 1
+        while right < len(places) and places[right] < 0 and right - b < EDGE:
+            right += 1
+        before = (places[left - 1] + 1 if left else 0) + a - left
+        after = (places[right] if right < len(places) else length) - right + b
+        if start - before == first - a and (not left or places[left - 1] >= 0):
+            start = before
+        if after - end == b - 1 - last and (right == len(places) or places[right] >= 0):
+            end = after
+        return start, end
 
     def _vouched(self, a: int, b: int, left: int, right: int) -> bool:
         """Whether enough of a quote and of its neighbours, from `left` to before `right`, is the same in the new text."""

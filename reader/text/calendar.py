@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from reader.translation import language
 
@@ -84,3 +84,11 @@ def _weekday(iso: str) -> str:
         return f"{date.fromisoformat(iso).isoweekday():02d}" if len(iso) == len("2021-01-20") else ""
     except ValueError:
         return ""
+
+
+def local_time(moment: str) -> str:
+    """A time in UTC, ISO, as day and minute where the reader is (2021-01-20 08:15); what is none, as it stands."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return moment

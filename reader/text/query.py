@@ -5,7 +5,8 @@
     ="臺灣"           this string in these characters, not in their traditional, simplified or variant forms
     -长沙             not this string
     株洲 OR 湘潭 出口  either of the words beside OR, and 出口
-    headline:出口  byline:王芳  newspaper:株洲日报  date:2021-01  page:A1  tag:汽车  colour:yellow
+    headline:出口  byline:王芳  newspaper:株洲日报  date:2021-01  page:A1
+    tag:汽车  colour:yellow  kind:note  status:moved
 
 What cannot be read as an operator is a word as it stands; a quote that is never closed reaches to the end.
 """
@@ -24,7 +25,8 @@ Part = Callable[[str], list[str]]
 WHOLE_RUN = 2  # Han characters: a run no longer than this is one word
 
 _FIELDS = {"headline": Field.HEADLINE, "byline": Field.BYLINE}
-_PREFIX = re.compile(r"(headline|byline|newspaper|date|page|tag|colou?r)[:：](?=\S)", re.I)
+_PREFIX = re.compile(r"(headline|byline|newspaper|date|page|tag|colou?r|kind|status)[:：](?=\S)", re.I)
+_TERMS = re.compile(r'(?<!\S)\w+[:：](?:"[^"]*"|\S+)')
 _QUOTES = {'"': '"', "＂": "＂", "“": "”"}
 _RUN = re.compile(r'[^\s"＂“]+')
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -41,6 +43,8 @@ class About(StrEnum):
     PAGE = "page"
     TAG = "tag"
     COLOUR = "colour"
+    KIND = "kind"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +261,18 @@ def _every(nodes: Iterable[Node]) -> Node | None:
 def _either(nodes: Iterable[Node]) -> Node:
     distinct = tuple(dict.fromkeys(nodes))
     return distinct[0] if len(distinct) == 1 else Either(distinct)
+
+
+def term(about: str, value: str) -> str:
+    """A label as it is typed: tag:汽车, newspaper:"江北 日报"."""
+    plain = value.replace('"', "")
+    return f'{about}:"{plain}"' if any(c.isspace() for c in plain) else f"{about}:{plain}"
+
+
+def with_term(words: str, about: str, value: str) -> str:
+    """A query with a label in it, in the place of another of its kind; without it where it had this very one."""
+    wanted = term(about, value)
+    present = [found for found in _TERMS.findall(words) if found.lower().startswith(f"{about}:")]
+    for found in present:
+        words = words.replace(found, "")
+    return " ".join(words.split() + ([] if wanted in present else [wanted]))

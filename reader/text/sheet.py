@@ -62,6 +62,7 @@ class Sheet:
         self.text = "".join(self._pieces)
         self._starts = [block.start for block in self.blocks]
         self._runs = _runs_by_text(self.blocks)
+        self._ranges: dict[tuple[Span, ...], list[tuple[int, int]]] = {}  # asked for at every motion of the caret
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds a position, or None on an empty sheet."""
@@ -82,7 +83,7 @@ class Sheet:
     def quote(self, start: int, end: int) -> str:
         """The article's own words under a stretch of the sheet: line breaks between blocks, no marks of loss."""
         lines = []
-        for block in self.blocks:
+        for block in self._blocks_over(start, end):
             inside = [r for r in block.runs if r.flag is None and r.start < end and r.end > start]
             line = "".join(self.text[max(r.start, start) : min(r.end, end)] for r in inside)
             if line.strip():
@@ -91,11 +92,26 @@ class Sheet:
 
     def context(self, start: int, end: int) -> tuple[str, str]:
         """What stands before and after a stretch: up to CONTEXT characters of the article each."""
-        return self.quote(0, start)[-CONTEXT:], self.quote(end, len(self.text))[:CONTEXT]
+        reach = CONTEXT  # more and more, until there are enough words: an article of any length is not quoted whole for them
+        before = self.quote(max(0, start - reach), start)
+        while len(before) < CONTEXT and reach < start:
+            reach *= 2
+            before = self.quote(max(0, start - reach), start)
+        reach, size = CONTEXT, len(self.text)
+        after = self.quote(end, min(size, end + reach))
+        while len(after) < CONTEXT and end + reach < size:
+            reach *= 2
+            after = self.quote(end, min(size, end + reach))
+        return before[-CONTEXT:], after[:CONTEXT]
 
     def ranges(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
         """Where on the sheet stretches of page text are shown; what is not in this article is left out."""
-        found = [shown for span in spans for shown in self._shown(span)]
+        spans = tuple(spans)
+        if spans not in self._ranges:
+            self._ranges[spans] = self._merged(shown for span in spans for shown in self._shown(span))
+        return list(self._ranges[spans])
+
+    def _merged(self, found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         merged: list[tuple[int, int]] = []
         for start, end in sorted(found):
             if merged and self._is_blank(merged[-1][1], start):
@@ -118,13 +134,18 @@ class Sheet:
         return start >= end or ("\n" not in self.text[start:end] and not self.spans(start, end))
 
     def _covered(self, start: int, end: int) -> Iterable[tuple[Run, int, int]]:
-        for block in self.blocks:
-            if block.start >= end:
-                return
+        for block in self._blocks_over(start, end):
             for run in block.runs:
                 left, right = max(run.start, start), min(run.end, end)
                 if run.fragment is not None and left < right:
                     yield run, left, right
+
+    def _blocks_over(self, start: int, end: int) -> Iterable[Block]:
+        """The blocks that a stretch touches."""
+        for block in self.blocks[max(0, bisect_right(self._starts, start) - 1) :]:
+            if block.start >= end:
+                return
+            yield block
 
     def _block(self, fragments: Sequence[Fragment]) -> Block:
         if self._pieces:

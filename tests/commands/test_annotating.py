@@ -303,3 +303,33 @@ def test_what_was_deleted_while_it_was_held_is_moved_out_of_the_bin(desk: Desk, 
 def test_the_review_is_shown_on_demand(desk: Desk, view: FakeView) -> None:
     press(desk, "review")
     assert ("show_review",) in view.asked
+
+
+def test_a_bookmark_is_put_on_the_sentence_and_taken_away(desk: Desk, view: FakeView) -> None:
+    put_caret(desk, "五分钟")
+    press(desk, "bookmark")
+    assert (only(desk).kind, only(desk).quote, desk.history.undoable) == (Kind.BOOKMARK, "两岸只要五分钟！", "Bookmark")
+    view.chosen = None
+    press(desk, "colour_3")  # the sentence is there to be marked still
+    assert [a.kind for a in desk.marks_here] == [Kind.BOOKMARK, Kind.HIGHLIGHT]
+    assert "Ctrl+Z" in press(desk, "bookmark")
+    assert only(desk).kind is Kind.HIGHLIGHT
+
+
+def test_several_are_changed_as_one_step(desk: Desk, view: FakeView) -> None:
+    for words in ("两岸只要", "重开"):
+        put_caret(desk, words, selected=True)
+        press(desk, "highlight")
+    view.several, view.pane = list(desk.marks_here), "list"
+    assert press(desk, "colour_4") == "2 annotations changed."
+    assert [a.colour for a in desk.marks_here] == ["pink", "pink"]
+    press(desk, "undo")
+    assert [a.colour for a in desk.marks_here] == ["yellow", "yellow"]
+    assert press(desk, "delete_annotation").startswith("2 annotations deleted.")
+    assert (desk.marks_here, desk.history.undoable) == ([], "Delete annotation")
+
+
+def test_a_note_on_the_article_has_no_reading_of_a_quote(desk: Desk, view: FakeView) -> None:
+    note = desk.write_note(new_annotation(1, Kind.NOTE, ""), "全文", first=True)
+    view.chosen = note
+    assert press(desk, "edit_reading") == "A note on the whole article has no quote."

@@ -19,6 +19,7 @@ from tests.fake_view import FakeView, desk_on
 PANES = {
     Where.WINDOW: {"tree", "text", "list"},
     Where.READING: {"tree", "text", "list"},
+    Where.BROWSING: {"tree", "text"},
     Where.TEXT: {"text"},
     Where.MARKS: {"text", "list"},
     Where.LIST: {"list"},

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from reader.errors import LibraryError
+from reader.qt.export_prompt import ExportPrompt
 from reader.qt.key_sheet import KeySheet, without_mnemonic
-from reader.qt.prompts import ExportPrompt, ImportPrompt, Question
+from reader.qt.prompts import ImportPrompt, Question
 from tests.driver import CTRL, SHIFT, Driver
 
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from reader.model import COLOURS
+from reader.qt.export_prompt import ExportPrompt
 from reader.qt.palette import CommandPalette
-from reader.qt.prompts import ExportPrompt
 from reader.qt.theme import THEMES, Theme
 from tests.driver import CTRL, SHIFT, Driver
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar
 from reader.commands import COMMANDS, run
 from reader.model import COLOURS, Style
 from reader.qt import window
-from reader.qt.prompts import ExportPrompt
+from reader.qt.export_prompt import ExportPrompt
 from reader.qt.tree_model import COUNT_ROLE
 from reader.services.importing import Progress, import_paths
 from reader.store import shelves

@@ -180,7 +180,7 @@ def test_a_change_is_in_the_store_and_on_the_screen_at_once(desk: Desk) -> None:
     annotation = highlighted(desk, "两岸只要五分钟")
     assert stored(desk, annotation) == annotation
     assert desk.marks_here == [annotation]
-    assert view(desk).asked[-1] == ("show_annotations", [annotation])
+    assert view(desk).asked[-1] == ("show_annotations", [annotation], (annotation,))
 
 
 def test_undo_and_redo_walk_through_every_state(desk: Desk) -> None:
@@ -332,3 +332,12 @@ def test_what_is_undone_or_redone_in_another_article_is_gone_to(desk: Desk) -> N
     assert (desk.article_id, len(desk.marks_here)) == (1, 1)
     desk.go_back()
     assert desk.article_id == 2
+
+
+def test_the_screen_is_told_what_has_changed_and_reads_no_list_anew(desk: Desk) -> None:
+    annotation = highlighted(desk, "两岸只要五分钟")
+    desk.do(Change("Delete annotation", before=(annotation,)))
+    desk.undo()
+    desk.edit("Recolour", annotation, colour="red")
+    told = [values for name, *values in view(desk).asked if name == "show_annotations"]
+    assert [[a.colour for a in changed or ()] for _, changed in told] == [["green"], ["green"], ["green"], ["red"]]

@@ -201,7 +201,7 @@ def test_a_note_that_is_empty_again_is_withdrawn(desk: Desk) -> None:
     note = desk.write_note(new_annotation(1, Kind.NOTE, ""), "一", first=True)
     empty = desk.write_note(note, "", first=False)
     desk.end_note()
-    assert (desk.marks_here, desk.history.undoable, desk.history.redoable) == ([], "", "")
+    assert (desk.marks_here, desk.history.undoable, desk.history.redoable) == ([], "Erase note", "")
     assert desk.write_note(empty, "又写", first=False).deleted == ""
 
 

@@ -117,3 +117,29 @@ def test_an_annotation_on_an_article_that_is_gone_is_refused_in_a_sentence(notes
     with pytest.raises(NotFoundError, match="Article 99 is not in this library"):
         notes.apply(Change("Highlight", after=(replace(full(), article_id=99),)))
     assert rows(library) == before
+
+
+def test_however_many_there_are_they_are_read_and_written_in_as_few_statements(notes: Annotations, library: Library) -> None:
+    def statements(count: int) -> int:
+        made = tuple(replace(full(), id=f"{count}-{n}", short_id=f"S{count}-{n}") for n in range(count))
+        notes.apply(Change("Import", after=made))
+        said: list[str] = []
+        library._connection.set_trace_callback(lambda sql: said.append(sql) if sql.startswith("SELECT") else None)
+        held = notes.of_ids(a.id for a in made)
+        notes.apply(Change("Recolour", before=tuple(held), after=tuple(replace(a, colour="red") for a in held)))
+        library._connection.set_trace_callback(None)
+        assert [a.colour for a in notes.of_ids(a.id for a in made)] == ["red"] * count
+        return len(said)
+
+    assert statements(20) == statements(2)
+
+
+def test_they_are_read_in_stretches(notes: Annotations) -> None:
+    made = [replace(full(), id=str(n), short_id=f"S{n}", article_id=1 + n % 2) for n in range(7)]
+    notes.apply(Change("Import", after=tuple(made)))
+    notes.apply(Change("Delete annotation", before=(notes.get("3"),)))
+    first, row = notes.after(0, 4)
+    second, _ = notes.after(row, 4)
+    assert [a.id for a in (*first, *second)] == ["0", "1", "2", "4", "5", "6"]
+    assert [a.id for a in notes.after(0, 9, binned=True)[0]] == ["3"]
+    assert [a.id for a in notes.after(0, 9, issue=1)[0]] == ["0", "2", "4", "6"]

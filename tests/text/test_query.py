@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.passages import Field, Passages
-from reader.text.query import About, Either, Every, Label, Node, Not, Word, iso_date, parse, quoted, satisfies
+from reader.text.query import About, Either, Every, Label, Node, Not, Word, iso_date, parse, quoted, satisfies, term, with_term
 
 HEADLINE, BYLINE = Field.HEADLINE, Field.BYLINE
 ARTICLE = Passages(("株洲二手车出口", "长沙"), ("臺灣來客",), ("王芳",), ())
@@ -123,3 +123,11 @@ def test_nothing_typed_is_an_error(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', "“", '-"a', "a OR ", "株洲", "= ", "a -b "])
 def test_a_query_of_100_kilobytes(piece: str) -> None:
     assert parse(piece * (100_000 // len(piece))).root is not None
+
+
+def test_a_label_is_put_in_the_place_of_its_like_and_taken_out_again() -> None:
+    assert with_term("", "tag", "新 桥") == 'tag:"新 桥"'
+    assert with_term('桥 tag:"新 桥"', "tag", "交通") == "桥 tag:交通"
+    assert with_term("tag:交通 桥", "tag", "交通") == "桥"
+    assert with_term("Tag:甲 colour:red", "colour", "blue") == "Tag:甲 colour:blue"
+    assert term("status", "needs review") == 'status:"needs review"'

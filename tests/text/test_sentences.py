@@ -52,3 +52,12 @@ def test_sentences_hold_every_character_but_white_space(text: str) -> None:
     assert "".join("".join(text[a:b] for a, b in bounds).split()) == "".join(text.split())
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in bounds)
     assert bounds == sorted(bounds)
+
+
+@given(st.text("甲。！\n ”", max_size=14), st.integers(0, 14))
+def test_those_around_a_position_are_those_of_the_whole_text(text: str, at: int) -> None:
+    position, bounds = min(at, len(text)), sentence_bounds(text)
+    here = next((b for b in bounds if position < b[1]), bounds[-1] if bounds else (position, position))
+    assert sentence_at(text, position) == here
+    assert next_sentence(text, position) == next((start for start, _ in bounds if start > position), len(text))
+    assert previous_sentence(text, position) == max((start for start, _ in bounds if start < position), default=0)

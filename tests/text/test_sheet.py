@@ -142,3 +142,16 @@ def test_ranges_are_those_of_a_walk_over_all_runs() -> None:
             shown = {p for left, right in sheet.ranges([Span(7, start, end)]) for p in range(left, right)}
             assert {sheet.text[p] for p in shown} - set("［缺］") == set(text[start:end])
     assert sheet.ranges([Span(8, 0, 4)]) == []
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_the_context_is_what_stands_around_in_the_whole_article(one: int, other: int) -> None:
+    words = ("甲" * 70, " ", "乙。 " * 9, "丙", "丁" * 40, "戊 " * 30)
+    pieces, at = [], 0
+    for number, text in enumerate(words):
+        pieces.append(Fragment(Piece(at, at + len(text), Role.BODY, number), text, 1))
+        at += len(text)
+    sheet = Sheet(Article(tuple(pieces)))
+    start, end = sorted((min(one, len(sheet.text)), min(other, len(sheet.text))))
+    whole = sheet.quote(0, start)[-CONTEXT:], sheet.quote(end, len(sheet.text))[:CONTEXT]
+    assert sheet.context(start, end) == whole
