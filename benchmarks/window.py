@@ -1,4 +1,4 @@
-"""The window on a library: how late it is while a search runs, how soon a search stops, the tree, and a walk by keys.
+"""The window on a library: how soon a caret motion is painted, how late the window is while a search runs, how soon a search stops, the tree, and a walk by keys.
 
     python -m benchmarks.window LIBRARY [--walk] [--limit 50]
 
@@ -60,6 +60,9 @@ WALK: tuple[Keys, ...] = (
     ("article: focus", Qt.Key.Key_2, CTRL, 1),
     ("article: scroll", Qt.Key.Key_Space, NONE, 12),
     ("caret: down", Qt.Key.Key_Down, NONE, 20),
+    ("caret: word", Qt.Key.Key_Right, CTRL, 20),
+    ("caret: select a word", Qt.Key.Key_Right, CTRL | SHIFT, 10),
+    ("caret: paragraph", Qt.Key.Key_Down, CTRL, 6),
     ("caret: sentence", Qt.Key.Key_ParenRight, SHIFT, 10),
     ("mark: highlight", Qt.Key.Key_H, NONE, 1),
     ("mark: colour", Qt.Key.Key_2, NONE, 2),
@@ -248,6 +251,38 @@ def lateness(library: Path) -> None:
     print(f"a search stops      after {statistics.median(stops):.1f} ms, p95 {p95:.1f}, at most {stops[-1]:.1f}")
 
 
+def motions(library: Path, folder: Path) -> None:
+    """From a key to the painted frame for a motion by words in the longest article; the first while the dictionary loads."""
+    with driven(library, folder) as driver:
+        desk, viewport = driver.window.desk, driver.window.text.viewport()
+        by_length = "SELECT article_id FROM piece WHERE article_id IS NOT NULL GROUP BY 1 ORDER BY sum(stop - start) DESC LIMIT 1"
+        desk.open(desk.library.value(by_length), 0)
+        driver.window.focus_pane("text")
+        driver.settle()
+        assert desk.sheet
+
+        def pressed(key: Qt.Key, modifier: Qt.KeyboardModifier) -> tuple[float, float]:
+            start, worked = time.perf_counter(), time.thread_time()
+            QTest.keyClick(driver.window.text, key, modifier)
+            viewport.repaint()
+            return (time.perf_counter() - start) * 1000, (time.thread_time() - worked) * 1000
+
+        took, busy = pressed(Qt.Key.Key_Right, CTRL)
+        print(f"the first motion    {took:.1f} ms (busy {busy:.1f}), while the dictionary is loaded")
+        load_words()
+        print(f"a caret motion      in an article of {len(desk.sheet.text)} characters with {len(desk.marks_here)} marks:")
+        for name, key, modifier in (
+            ("by a character", Qt.Key.Key_Right, NONE),
+            ("by a word", Qt.Key.Key_Right, CTRL),
+            ("back by a word", Qt.Key.Key_Left, CTRL),
+            ("selecting a word", Qt.Key.Key_Right, CTRL | SHIFT),
+        ):
+            figures = sorted(pressed(key, modifier) for _ in range(200))
+            works = sorted(busy for _, busy in figures)
+            said = f"{figures[100][0]:.1f} ms, p95 {figures[190][0]:.1f} (busy {works[100]:.1f}, p95 {works[190]:.1f})"
+            print(f"  {name:18}{said}")
+
+
 def memory() -> float:
     """The memory of this process in MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
@@ -317,6 +352,7 @@ def main() -> None:
         with driven(copy, folder):
             print(f"the window          open after {(time.perf_counter() - start) * 1000:.0f} ms, {memory():.0f} MB")
         if not options.walk:
+            motions(copy, folder)
             tree(copy)
             lateness(copy)
         walk(copy, folder, options.limit)

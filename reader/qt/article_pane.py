@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -22,9 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reader.model import Annotation
+from reader.qt.caret_keys import motion_of
 from reader.qt.document import Utf16, build_document
 from reader.qt.mark_drawing import Stretch, Stretches, look, ribbon
 from reader.qt.theme import Theme
+from reader.services.wording import Wording
 from reader.settings import Settings
 from reader.text.sheet import Sheet
 from reader.translation import tr
@@ -41,9 +45,11 @@ class ArticlePane(QTextEdit):
     moved = Signal()
     hits_moved = Signal()  # the hits, or the one that the caret stands on, are others
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article")
+        self._words = words
+        self._clicked: tuple[int, int] | None = None  # the word that the mouse is held on after a double click
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -174,6 +180,34 @@ class ArticlePane(QTextEdit):
             data.setText(self._sheet.quote(*self.selection()))
         return data
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        motion = motion_of(event, self._words) if self._sheet is not None else None
+        if motion is None or self._sheet is None:
+            super().keyPressEvent(event)
+            return
+        place, caret = motion.go(self._sheet.text, self.caret()), self.caret()
+        anchor = self._units.point(self.textCursor().anchor()) if motion.selects else place
+        if place != caret or anchor != place or self.textCursor().hasSelection():
+            self._put(anchor, place)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)  # which looks out for a third click, too
+        if self._sheet is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._clicked = self._word_under(event)
+            self._put(*self._clicked)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._clicked is None:
+            super().mouseMoveEvent(event)
+            return
+        (start, end), (left, right) = self._clicked, self._word_under(event)
+        self._put(end, left) if left < start else self._put(start, max(end, right))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._clicked = None
+        super().mouseReleaseEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins(self.document())
@@ -182,6 +216,18 @@ class ArticlePane(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.moved.emit()
+
+    def _word_under(self, event: QMouseEvent) -> tuple[int, int]:
+        assert self._sheet
+        position = self._units.point(self.cursorForPosition(event.position().toPoint()).position())
+        return self._words.word_at(self._sheet.text, position)
+
+    def _put(self, anchor: int, caret: int) -> None:
+        """Select from one position to another, and bring the caret into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._units.units(anchor))
+        cursor.setPosition(self._units.units(caret), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def _look_at_hits(self) -> None:
         """The hit that the caret stands on looks other than the others."""

@@ -17,7 +17,9 @@ OWN_KEYS = {
         "Caret",
         (
             ("← → ↑ ↓", "Move the caret"),
-            ("Shift + ← → ↑ ↓", "Select"),
+            ("Ctrl + ← →", "Move by words"),
+            ("Ctrl + ↑ ↓", "Move by paragraphs"),
+            ("Shift + ← → ↑ ↓", "Select, with Ctrl by words and paragraphs"),
             ("Home · End", "Beginning and end of the line"),
             ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
         ),

@@ -65,7 +65,7 @@ class Window(WindowNotes):
     def _make_panes(self) -> None:
         self.tree = TreePane(self.desk.shelves, self.desk.library.path, self)
         self.tree.opened.connect(self._open_from_tree)
-        self.text = ArticlePane(self)
+        self.text = ArticlePane(self.desk.words, self)
         self.text.setAcceptDrops(False)  # the window takes drops
         self.text.moved.connect(self._caret_moved)
         self.text.hits_moved.connect(self._show_hit_count)

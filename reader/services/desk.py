@@ -13,6 +13,7 @@ from reader.services.annotating import notice, stamped
 from reader.services.doubts import flag_words
 from reader.services.history import History
 from reader.services.view import Export, View
+from reader.services.wording import Wording
 from reader.settings import Settings
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -40,6 +41,7 @@ class Desk:
         self.annotations = Annotations(library)
         self.marks = Marks(library)
         self.shelves = Shelves(library)
+        self.words = Wording(library)
         self.sheet: Sheet | None = None
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]

@@ -95,6 +95,11 @@ def cut(text: str) -> list[str]:
     return part(text)
 
 
+def is_ready() -> bool:
+    """Whether text can be parted into words at once, without waiting for the dictionary."""
+    return _tokenizer.cache_info().currsize > 0
+
+
 @cache
 def _tokenizer(words: Dictionary) -> Callable[[str], list[str]]:
     with warnings.catch_warnings():
