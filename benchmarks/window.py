@@ -1,4 +1,4 @@
-"""The window on a library: how soon a caret motion is painted, how late the window is while a search runs, how soon a search stops, the tree, and a walk by keys.
+"""The window on a library: caret motions, how late it is while a search runs, how soon that stops, the tree, a walk by keys.
 
     python -m benchmarks.window LIBRARY [--walk] [--limit 50]
 
@@ -255,8 +255,8 @@ def motions(library: Path, folder: Path) -> None:
     """From a key to the painted frame for a motion by words in the longest article; the first while the dictionary loads."""
     with driven(library, folder) as driver:
         desk, viewport = driver.window.desk, driver.window.text.viewport()
-        by_length = "SELECT article_id FROM piece WHERE article_id IS NOT NULL GROUP BY 1 ORDER BY sum(stop - start) DESC LIMIT 1"
-        desk.open(desk.library.value(by_length), 0)
+        sizes = "SELECT article_id, sum(stop - start) AS size FROM piece WHERE article_id IS NOT NULL GROUP BY article_id"
+        desk.open(desk.library.value(f"SELECT article_id FROM ({sizes}) ORDER BY size DESC LIMIT 1"), 0)
         driver.window.focus_pane("text")
         driver.settle()
         assert desk.sheet

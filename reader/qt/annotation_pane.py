@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NOTE_LINES = 9  # of the editor of notes
 _NAMES = {Scope.ARTICLE: "This article", Scope.ISSUE: "This issue", Scope.LIBRARY: "Whole library", Scope.BIN: "Bin"}
 _EMPTY = {
-    Scope.ARTICLE: "No annotations yet. In the text, V selects a sentence, H or 1–8 marks it, A writes a note, T gives tags.",
+    Scope.ARTICLE: "No annotations yet. In the text, V selects words, H or 1–8 marks them, A writes a note, T gives tags.",
     Scope.ISSUE: "No annotations in this issue yet.",
     Scope.LIBRARY: "No annotations in this library yet.",
     Scope.BIN: "The bin is empty. What Del takes off a list comes here, and stays.",
