@@ -144,6 +144,12 @@ def search_library(desk: Desk) -> None:
     desk.view.show_search()
 
 
+@command("Go to…", "Ctrl+L G", Where.WINDOW, Menu.GO, empty_library, group="history")
+def go_to(desk: Desk) -> None:
+    """Go to a date (2021-1-20, 1月20日), a page (A4), words of a headline, a pasted link or the id of an annotation."""
+    desk.view.ask_go_to()
+
+
 @command("Calendar of issues", "Ctrl+Shift+L X", Where.READING, Menu.GO, empty_library, group="history")
 def show_calendar(desk: Desk) -> None:
     """See on which days there are issues and on which they are missing, and open one."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.qt.labels import ElidedLabel
     from reader.qt.search_pane import SearchPane
     from reader.services.desk import Desk
+    from reader.services.destinations import Destination
 
 
 class WindowSearch(PanedWindow):
@@ -117,6 +118,23 @@ class WindowSearch(PanedWindow):
         else:
             if go_to_text:
                 self.focus_pane("text")
+
+    def ask_go_to(self) -> None:
+        from reader.qt.go_to import GoTo  # not needed for the first paint
+
+        GoTo(self.desk.library.path, self.desk.article_id, self._go_to, self).open()
+
+    def _go_to(self, destination: Destination) -> None:
+        self.list.keep_note()
+        try:
+            if destination.link:
+                self.desk.follow(destination.link)
+            else:
+                self.desk.open(destination.article)
+        except ReaderError as error:  # an import took it away since it was found
+            self.say(str(error))
+        else:
+            self.focus_pane("text")
 
     def show_calendar(self) -> None:
         from reader.qt.issue_calendar import show_calendar  # not needed for the first paint
