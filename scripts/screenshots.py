@@ -36,7 +36,6 @@ def mark_some(driver: Driver) -> None:
         assert desk.sheet is not None
         place = desk.sheet.text.index(quote)
         driver.window.select(place, place)
-        driver.key(Qt.Key.Key_V)
         driver.key(key)
         if key is Qt.Key.Key_2:
             driver.key(Qt.Key.Key_A)

@@ -63,7 +63,7 @@ def test_no_key_does_two_things_in_one_pane() -> None:
 
 def test_bare_characters_are_keys_of_panes_only() -> None:
     everywhere = {row.id for row in EACH if row.letters() and row.where is Where.WINDOW}
-    assert everywhere == {"find_here", "show_keys", "show_palette"}
+    assert everywhere == {"find_here", "go_to", "show_keys", "show_palette"}
     assert COMMANDS["colour_2"].letters() == ("2",)
     assert COMMANDS["scroll_on"].chords() == ("Space",)
 

@@ -67,7 +67,7 @@ def _walk_to_the_second_article_of_the_second_page(driver: Driver) -> None:
 def _mark_and_note(driver: Driver) -> str:
     driver.key(Qt.Key.Key_Down, times=4)
     driver.key(Qt.Key.Key_Home)
-    driver.key(Qt.Key.Key_V)
+    driver.key(Qt.Key.Key_V, times=2)  # the word, then its sentence
     start, end = driver.window.selection()
     assert driver.window.desk.sheet is not None
     quote = driver.window.desk.sheet.quote(start, end)
