@@ -219,7 +219,10 @@ class ArticlePane(QTextEdit):
 
     def _word_under(self, event: QMouseEvent) -> tuple[int, int]:
         assert self._sheet
-        position = self._units.point(self.cursorForPosition(event.position().toPoint()).position())
+        cursor = self.cursorForPosition(event.position().toPoint())
+        position = self._units.point(cursor.position())
+        if not cursor.atBlockStart() and self.cursorRect(cursor).center().x() > event.position().x():
+            position -= 1  # on the right half of a character Qt gives the place after it
         return self._words.word_at(self._sheet.text, position)
 
     def _put(self, anchor: int, caret: int) -> None:

@@ -1,7 +1,7 @@
 """The words of a library's texts: walking by them, and joining and splitting them by hand."""
 
 import re
-from threading import Thread
+from threading import Timer
 
 from reader.errors import ReaderError
 from reader.store.lexicon import StoredLexicon
@@ -11,6 +11,7 @@ from reader.text.lexicon import Lexicon
 from reader.text.walking import BREAKS, Part, Stretch, characters, next_word, previous_word, word_at
 from reader.translation import tr
 
+HEAD_START = 0.05  # seconds that the first motion has to be painted in before the dictionary's loading competes with it
 _NO_WORD = re.compile(f"[{BREAKS}]")
 
 
@@ -22,7 +23,7 @@ class Wording:
 
     def __init__(self, library: Library) -> None:
         self._lexicon = StoredLexicon(library)
-        self._loading: Thread | None = None
+        self._loading: Timer | None = None
 
     def next_word(self, text: str, position: int) -> int:
         """Where the next word begins."""
@@ -70,7 +71,7 @@ class Wording:
 
     def _part(self) -> Part:
         if not words.is_ready() and self._loading is None:
-            self._loading = Thread(target=words.cut, args=("词",))
+            self._loading = Timer(HEAD_START, words.cut, ("词",))
             self._loading.start()
         lexicon = self._lexicon.read()
         known = words.cut if words.is_ready() else characters

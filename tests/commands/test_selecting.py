@@ -3,6 +3,7 @@
 import pytest
 
 from reader.model import Role
+from reader.services import wording
 from reader.services.desk import Desk
 from reader.store.library import Library
 from reader.text import words
@@ -120,6 +121,7 @@ def test_before_the_dictionary_is_there_motion_does_not_wait(desk: Desk, monkeyp
     asked: list[str] = []
     monkeypatch.setattr(words, "is_ready", lambda: False)
     monkeypatch.setattr(words, "cut", asked.append)
+    monkeypatch.setattr(wording, "HEAD_START", 0)
     put_caret(desk, "两岸")
     assert desk.sheet
     place = desk.view.caret()

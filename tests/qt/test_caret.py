@@ -81,12 +81,26 @@ def test_two_clicks_select_a_word_and_three_the_paragraph(driver: Driver, text: 
     assert driver.window.selection() == word
     QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     start, end = driver.window.selection()
+    assert start < end
     assert text[start:end].strip() == text[begin : text.index("\n", begin) if "\n" in text[begin:] else None].strip()
+
+
+def test_two_clicks_on_either_half_of_a_words_last_character_select_it(driver: Driver, text: str) -> None:
+    pane, desk = driver.window.text, driver.window.desk
+    start, end = desk.words.word_at(text, driver.window.caret())
+    driver.window.select(end, end)
+    after = pane.cursorRect().center()
+    for distance in (2, 14):
+        spot = after - QPoint(distance, 0)
+        QTest.mouseDClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert driver.window.selection() == (start, end)
+        QTest.mouseMove(pane.viewport(), spot)
+        assert driver.window.selection() == (start, end)
 
 
 def test_words_joined_by_keys_are_walked_as_one(start: Callable[..., Driver]) -> None:
     words.cut("词")
-    driver = start(language="zh_CN")
+    driver = start()
     sheet = driver.window.desk.sheet
     assert sheet
     block = max(sheet.blocks, key=lambda b: b.end - b.start)
@@ -94,7 +108,7 @@ def test_words_joined_by_keys_are_walked_as_one(start: Callable[..., Driver]) ->
     driver.window.select(block.start, block.start)
     first, second = pressed(driver, Qt.Key.Key_Right, CTRL | SHIFT, 2)
     driver.key(Qt.Key.Key_D, SHIFT)
-    assert "一个词" in driver.window.statusBar().currentMessage()
+    assert "is one word from now on" in driver.window.statusBar().currentMessage()
     driver.window.select(block.start, block.start)
     assert pressed(driver, Qt.Key.Key_Right, CTRL, 1) == [second]
     driver.window.select(first, first)
