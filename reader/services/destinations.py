@@ -57,7 +57,7 @@ def ways(library: Library, typed: str, here: int) -> Ways:
         return Ways(typed, (by_id,))
     said = ""
     asked = wanted(typed)
-    found = _of_words(library, asked) if asked.words else [_of(p) for p in _pages(library, asked, here)]
+    found = _pages(library, asked, here) + (_of_words(library, asked) if asked.words else [])
     if not found and asked.words and (asked.date or asked.page):  # a headline may have numbers in it
         found = _of_words(library, Wanted(words=tuple(typed.split())))
     if not found and re.fullmatch(r"\d{4}-\d\d-\d\d", asked.date) and not asked.words:
@@ -68,8 +68,11 @@ def ways(library: Library, typed: str, here: int) -> Ways:
     return Ways(typed, tuple(found), said)
 
 
-def _pages(library: Library, asked: Wanted, here: int) -> list[FoundPage]:
-    return pages_at(library, asked.date, asked.page, here, MOST) if asked.date or asked.page else []
+def _pages(library: Library, asked: Wanted, here: int) -> list[Destination]:
+    """The pages of the date and label that were said; a word beside them is a newspaper's name, or part of it."""
+    if not (asked.date or asked.page) or len(asked.words) > 1:
+        return []
+    return [_of(page) for page in pages_at(library, asked.date, asked.page, here, MOST, "".join(asked.words))]
 
 
 def _of(page: FoundPage) -> Destination:

@@ -23,19 +23,22 @@ class FoundPage:
     place: Place
 
 
-def pages_at(library: Library, date: str, page: tuple[str, int] | None, here: int, limit: int) -> list[FoundPage]:
+def pages_at(
+    library: Library, date: str, page: tuple[str, int] | None, here: int, limit: int, newspaper: str = ""
+) -> list[FoundPage]:
     """The pages of a date and with a label, or the first of each issue of the date where no label is given.
 
     `date` is the beginning of an ISO date, with ? for digits that are not known, '' for any; `page` a section letter ('' for
-    any) and a number. First comes what is in the newspaper of the article `here`, and of its issue, or of days near to it.
+    any) and a number; `newspaper` is a part of its name, '' for any. First comes what is in the newspaper of the article
+    `here`, and of its issue, or of days near to it.
     """
     around = library.row(
         "SELECT issue.id AS issue, issue.newspaper_id, issue.date FROM article JOIN page ON page.id = page_id"
         " JOIN issue ON issue.id = issue_id WHERE article.id = ?",
         (here,),
     )
-    issue, newspaper, day = tuple(around) if around else (0, 0, "")
-    where, values = ["issue.date GLOB ?"], [f"{date}*"]
+    issue, this_newspaper, day = tuple(around) if around else (0, 0, "")
+    where, values = ["issue.date GLOB ?", "instr(newspaper.name, ?)"], [f"{date}*", newspaper]
     if page is None:
         where.append(_FIRST_OF_ISSUE)
     else:
@@ -47,7 +50,7 @@ def pages_at(library: Library, date: str, page: tuple[str, int] | None, here: in
         library,
         f"{' AND '.join(where)} ORDER BY issue.id = ? DESC, issue.newspaper_id = ? DESC, {near},"
         " issue.date, newspaper.name, issue.edition, length(page.label_order), page.label_order, page.id LIMIT ?",
-        (*values, issue, newspaper, day, limit),
+        (*values, issue, this_newspaper, day, limit),
     )
 
 
