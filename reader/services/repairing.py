@@ -5,6 +5,7 @@ read anew (services/replaying.py).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reader.errors import NotFoundError, RepairError
 from reader.model import Change, Layout, Part, Repair, RepairKind, Role, Span
@@ -67,6 +68,15 @@ class Repairing:
         kind = RepairKind.LINK if earlier else RepairKind.UNLINK
         self.do(Repair(kind, _anchor(page.text_id, first.start, first.end), end, article_id=earlier))
 
+    def _free_of_gone(self, page_id: int) -> None:
+        """Let what went on a part that lost all its words go on what that went on, or on none."""
+        present = {part.id for part in self._after[page_id].parts}
+        for gone in self._before[page_id].parts:
+            for later in self.layouts.parts_after(gone.id) if gone.id not in present else ():
+                other = self.page(self.layouts.page_of(later))
+                freed = (replace(p, continues=gone.continues) if p.continues == gone.id else p for p in other.parts)
+                self.put(replace(other, parts=tuple(freed)))
+
     def relink(self, before: int, after: Part, page: Layout) -> None:
         """Let the parts on other pages that went on one article go on another one."""
         for later in self.layouts.parts_after(before):
@@ -77,6 +87,8 @@ class Repairing:
 
     def change(self, label: str) -> Change:
         """What was done, as a step."""
+        for page_id in list(self._after):
+            self._free_of_gone(page_id)
         ids = [i for i in self._before if self._before[i] != self._after[i]]
         before, after = (tuple(pages[i] for i in ids) for pages in (self._before, self._after))
         return Change(label, pages_before=before, pages_after=after)

@@ -99,6 +99,7 @@ class Layouts:
         others since. Raises AssertionError where the pieces of one do not partition its text: law 1 is not left to the caller.
         """
         went_on = {part.id: part.continues for layout in before for part in layout.parts}
+        self._free(went_on.keys() - {part.id for layout in layouts for part in layout.parts})
         for layout in layouts:
             self._prove(layout)
             self._index.touch(self._held(layout))
@@ -109,6 +110,13 @@ class Layouts:
             changed = [(p.continues or None, p.id) for p in layout.parts if went_on.get(p.id) != p.continues]
             self._library.execute_many("UPDATE article SET continues = ? WHERE id = ?", changed)
             self._index.touch(part.id for part in layout.parts)
+
+    def _free(self, gone: Iterable[int]) -> None:
+        """Let nothing go on parts that are to go, such as one that an import has joined to them since."""
+        for article_id in gone:
+            later = self.parts_after(article_id)
+            self._index.touch(later)
+            self._library.execute_many("UPDATE article SET continues = NULL WHERE id = ?", [(i,) for i in later])
 
     def sweep(self, layouts: Iterable[Layout], kept: Iterable[Layout]) -> None:
         """Take away the articles of layouts that `kept` has no more, where no annotation names them."""

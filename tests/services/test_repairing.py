@@ -330,3 +330,18 @@ def test_an_article_whose_id_was_given_anew_is_not_brought_back_over_it(small: L
         history.redo()
     assert sheet(small, song).article.title == "千人歌会"
     assert list(faults(small)) == []
+
+
+def test_what_went_on_words_that_are_all_set_aside_goes_on_alone(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    before = all_rows(library)
+    joined = article_with(library, "大桥全长")
+    shown = sheet(library, joined)
+    here = shown.article.fragments[0].text_id
+    end = max(run.end for b in shown.blocks for run in b.runs if run.fragment and run.fragment.text_id == here)
+    do(library, lambda: set_aside(library, shown, 0, end))
+    assert "步道" in sheet(library, article_with(library, "步道")).text
+    assert "大桥全长" not in "".join(sheet(library, i).text for i in Archive(library).article_ids())
+    History(library).undo()
+    assert all_rows(library) == before
+    assert "步道" in sheet(library, joined).text
