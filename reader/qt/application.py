@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -75,8 +76,9 @@ def _at_start(early: list[str], kind: QtMsgType, message: str) -> None:
 
 def load_ahead() -> None:
     """Import what is not needed for the first paint but for the next key, in its own thread: it takes a fifth of a second."""
-    for name in AHEAD:
-        import_module(f"reader.qt.{name}")
+    with suppress(RuntimeError):  # what Python says to one who begins to use processes while the program ends
+        for name in AHEAD:
+            import_module(f"reader.qt.{name}")
 
 
 class _Paint(QObject):
