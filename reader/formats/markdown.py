@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from reader.formats.clipping import Clipping, Context, in_order, link
+from reader.formats.harmless import shown
 from reader.model import Article, Kind, Place, Status, Style
 from reader.text.citations import cite, is_link
 
@@ -65,7 +66,7 @@ def _clipping(clipping: Clipping, context: Context) -> Iterator[str]:
     yield _source_line(clipping, context)
     yield ""
     if annotation.note:
-        yield from ["> [!note]", *_quoted(_harmless(annotation.note))]
+        yield from ["> [!note]", *_quoted(_harmless(shown(annotation.note)))]
         yield ""
 
 
@@ -111,7 +112,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def escape(text: str) -> str:
     """A text of one paragraph such that Markdown shows its very characters, line ends and blanks at both ends as one blank."""
-    line = _LINE_ENDS.sub(" ", text).strip(" \t")
+    line = _LINE_ENDS.sub(" ", shown(text)).strip(" \t")
     return _LINE_START.sub(_escaped_start, _MARKUP.sub(lambda m: "".join(f"\\{c}" for c in m[0]), line), count=1)
 
 
