@@ -9,14 +9,14 @@ from typing import Any, TextIO
 
 from reader.formats.clipping import Clipping, Context, fields
 from reader.formats.harmless import html, one_line
-from reader.formats.rows import kept
+from reader.formats.rows import colour_words, kept
 from reader.model import COLOURS, Article, Place, Status
 from reader.resources import resource
 from reader.translation import tr
 
 # What is said of an annotation beside what a reader of the page sees.
 _DATA = (
-    *("id", "kind", "style", "color", "prefix", "suffix", "start", "end", "text_version", "anchor_status"),
+    *("id", "kind", "style", "color", "color_label", "prefix", "suffix", "start", "end", "text_version", "anchor_status"),
     *("created", "modified", "author", "issue_no", "section"),
 )
 
@@ -30,7 +30,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     groups = [list(group) for _, group in groupby(found, lambda c: c.article.id)]
     lines = [
         *_head(tr("Annotations") if not context.library_title else one_line(context.library_title), context),
-        *_controls(found),
+        *_controls(found, context),
         "<div>",
         *_outline([group[0].article for group in groups]),
         "<main>",
@@ -76,7 +76,7 @@ def _head(title: str, context: Context) -> list[str]:
     ]
 
 
-def _controls(found: Sequence[Clipping]) -> list[str]:
+def _controls(found: Sequence[Clipping], context: Context) -> list[str]:
     """The search and the filters; hidden until the script runs, because without it they do nothing."""
     used = {c.annotation.colour for c in found}
     colours = [colour for colour in COLOURS if colour in used] + sorted(used - set(COLOURS))
@@ -84,7 +84,7 @@ def _controls(found: Sequence[Clipping]) -> list[str]:
     return [
         "<form hidden>",
         f'<input type="search" name="words" placeholder="{html(tr("Search"))}" aria-label="{html(tr("Search"))}">',
-        *_choice("colour", tr("All colours"), [(colour, tr(colour) if colour in COLOURS else colour) for colour in colours]),
+        *_choice("colour", tr("All colours"), [(colour, colour_words(colour, context)) for colour in colours]),
         *_choice("tag", tr("All tags"), [(tag, tag) for tag in tags]),
         "<output></output>",
         "</form>",

@@ -5,8 +5,8 @@ from typing import TextIO
 
 from reader.formats.clipping import Clipping, Context, fields
 from reader.formats.harmless import one_line, shown
-from reader.formats.rows import kept
-from reader.model import COLOURS, Kind, Status, Style
+from reader.formats.rows import colour_words, kept
+from reader.model import Kind, Status, Style
 from reader.translation import tr
 
 
@@ -34,7 +34,7 @@ def _lines(clipping: Clipping, context: Context) -> Iterator[str]:
         yield tr("Source: {source}", source=one_line(every["source"]))
     if annotation.note.strip():
         yield tr("Note: {note}", note=shown(annotation.note).strip())
-    yield " · ".join(_facts(clipping))
+    yield " · ".join(_facts(clipping, context))
     yield every["link"]
 
 
@@ -43,11 +43,11 @@ def _inside(quote: str) -> str:
     return quote.translate(str.maketrans("「」", "『』"))
 
 
-def _facts(clipping: Clipping) -> Iterator[str]:
+def _facts(clipping: Clipping, context: Context) -> Iterator[str]:
     annotation = clipping.annotation
     if annotation.status is not Status.OK:
         yield tr(str(annotation.status))
-    yield tr(annotation.colour) if annotation.colour in COLOURS else one_line(annotation.colour)
+    yield one_line(colour_words(annotation.colour, context))
     yield from (str(k) for k in (annotation.kind, annotation.style) if k in (Kind.BOOKMARK, Style.UNDERLINE))
     yield from (f"#{one_line(tag)}" for tag in annotation.tags)
     yield from filter(None, (annotation.modified[:10], one_line(annotation.author)))

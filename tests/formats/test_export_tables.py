@@ -1,6 +1,8 @@
 """Exports that programs take in as tables: read back by their own readers, and harmless in a spreadsheet."""
 
 import csv
+import re
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -70,3 +72,50 @@ def test_a_row_stays_a_row_whatever_is_in_it() -> None:
     odd = annotation(1, BRIDGE, 'a"b,c\r\nd\re\n"', note="x\0y\x1f")
     [row] = csv_rows([Clipping(odd, BRIDGE)])
     assert (row["quote"], row["note"]) == ('a"b,c\nd\ne\n"', "x[U+0000]y[U+001F]")
+
+
+# --- Readwise and Anki ------------------------------------------------------------------------------------------------
+
+
+def test_readwise_has_its_columns_and_every_quote() -> None:
+    rows = list(csv.DictReader(StringIO(written("readwise", CLIPPINGS), newline="")))
+    assert list(rows[0]) == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
+    assert [row["Location"] for row in rows] == [str(n) for n in range(1, 8)]
+    [row] = [row for row in rows if row["Highlight"] == OVERLAPPING.quote]
+    assert row["Title"] == "江北*新桥*<b>通车</b>（江北日报 2021-03-05 第A02版）"
+    assert row["Note"] == f"{OVERLAPPING.note} .yellow .桥 .民-生 .2021"
+    assert all(row["Highlight"] for row in rows)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_readwise_holds_no_formula(formula: str) -> None:
+    marked = [Clipping(annotation(1, BRIDGE, formula, note=formula), BRIDGE)]
+    [row] = csv.DictReader(StringIO(written("readwise", marked), newline=""))
+    assert (row["Highlight"][:1], row["Note"][:1]) == ("'", "'")
+
+
+def anki_rows(clippings: list[Clipping]) -> list[list[str]]:
+    return [line.split("\t") for line in written("anki", clippings).splitlines() if not line.startswith("#")]
+
+
+def test_anki_is_told_how_to_read_the_cards() -> None:
+    head = [line for line in written("anki", CLIPPINGS).splitlines() if line.startswith("#")]
+    assert head[:4] == ["#separator:tab", "#html:true", "#guid column:1", "#tags column:4"]
+    names = head[4].removeprefix("#columns:").split("\t")
+    assert set(names) == set(COLUMNS)
+    rows = anki_rows(CLIPPINGS)
+    assert {len(row) for row in rows} == {len(names)}
+    [row] = [row for row in rows if row[0] == OVERLAPPING.id]
+    assert row[1] == "𠮷野家住桥西，他说：“桥通了😀"
+    assert row[3] == "yellow 桥 民-生 2021"
+
+
+@pytest.mark.parametrize(
+    "foul", ["<img src=x onerror=a()>", "{{c1::x}}", "[sound:a.mp3]", "[latex]\\input", "\\(x\\)", "a\tb\nc", '"', "#x"]
+)
+def test_nothing_in_a_text_acts_in_anki(foul: str) -> None:
+    [row] = anki_rows([Clipping(annotation(1, BRIDGE, foul, note=foul, id=foul), BRIDGE)])
+    for field in row:
+        assert not set('{}[]\\"') & set(field)
+        assert set(re.findall(r"<[^>]*>", field)) <= {"<br>"}
+    assert unescape(row[1].replace("<br>", "\n")).replace("\u2003", "\t") == foul

@@ -6,29 +6,47 @@ After a change that is meant, `python -m tests.formats.test_writers` writes the 
 import json
 import random
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats import WRITERS, Clipping
+from reader.formats import WRITERS, Clipping, Form
 from reader.model import Annotation, Article, Kind, Place, Span, Status, Style
 from tests.formats.everything import BINNED, CLIPPINGS, CONTEXT, FLOOD, HASHES, LOST, TEXTS, TURNING
+from tests.formats.fake_folder import FakeFolder
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def written(name: str, clippings: list[Clipping] | None = None) -> str:
+    found = CLIPPINGS if clippings is None else clippings
+    form = WRITERS[name].form
+    if form is Form.BYTES:
+        packed = BytesIO()
+        WRITERS[name].write(found, packed, CONTEXT)
+        with ZipFile(packed) as archive:
+            return listed({part: archive.read(part).decode("utf-8") for part in archive.namelist()})
+    if form is Form.FOLDER:
+        folder = FakeFolder()
+        WRITERS[name].write(found, folder, CONTEXT)
+        return listed(folder.held)
     out = StringIO(newline="")
-    WRITERS[name].write(CLIPPINGS if clippings is None else clippings, out, CONTEXT)
+    WRITERS[name].write(found, out, CONTEXT)
     return out.getvalue()
 
 
+def listed(parts: dict[str, str]) -> str:
+    """The parts of an export one after the other, to be compared as a text."""
+    return "".join(f"===== {name}\n{text}" for name, text in parts.items())
+
+
 def golden(name: str) -> Path:
-    return GOLDEN / f"{name}{WRITERS[name].suffix}"
+    return GOLDEN / (f"{name}{WRITERS[name].suffix}" if WRITERS[name].form is Form.TEXT else f"{name}.parts.txt")
 
 
 @pytest.mark.parametrize("name", WRITERS)
