@@ -6,11 +6,11 @@ from importlib import import_module
 from pathlib import Path
 
 from reader.errors import UnreadableFileError
-from reader.formats import markdown, native_json, w3c
 from reader.formats.annotation_reader import AnnotationFile, AnnotationReader, Brought, BroughtItem, TextSpan, Whereabouts
-from reader.formats.clipping import Clipping, Context, Writer
+from reader.formats.clipping import Clipping, Context, Form, Writer
 from reader.formats.page_reader import Complaint, Item, PageReader, ReadOptions
 from reader.formats.source import Opener, Source, open_file, source_of
+from reader.formats.writers import WRITERS
 
 
 def _sniff(module: str, source: Source) -> bool:
@@ -63,16 +63,6 @@ ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz")
 
 SUFFIXES = frozenset(suffix for reader in READERS.values() for suffix in reader.suffixes) | set(ARCHIVES)
 """The endings of names, in small letters, that a walk through a folder takes."""
-
-WRITERS = {
-    writer.name: writer
-    for writer in (
-        Writer("markdown", ".md", "Markdown", markdown.write),
-        Writer("json", ".json", "Jianbao JSON, to be read back", native_json.write, keeps_deleted=True),
-        Writer("w3c", ".jsonld", "W3C Web Annotation (JSON-LD)", w3c.write),
-    )
-}
-"""The writers by the names that `jianbao export` knows."""
 
 ANNOTATION_READERS = {
     name: AnnotationReader(name, title, partial(_sniff_annotations, module), partial(_read_annotations, module))
@@ -165,6 +155,7 @@ __all__ = [
     "Clipping",
     "Complaint",
     "Context",
+    "Form",
     "Item",
     "PageReader",
     "ReadOptions",

@@ -1,8 +1,9 @@
 """What a writer of annotations is given, and the field set that every format writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from enum import Enum, auto
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reader.errors import ReaderError
@@ -41,19 +42,41 @@ class Context:
     colour_names: Mapping[str, str] = field(default_factory=dict)
 
 
+class Form(Enum):
+    """What an export is: a text in UTF-8 with `\\n` ends of line, a file of bytes, or a folder of texts."""
+
+    TEXT = auto()
+    BYTES = auto()
+    FOLDER = auto()
+
+
+class Folder(Protocol):
+    """The folder that a format of many files is written into."""
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """The files there that a writer of the same format may have written before: their names, and what stands in them."""
+
+    def names(self) -> Iterable[str]:
+        """The names of everything there."""
+
+    def write(self, name: str, text: str) -> None:
+        """Write one file whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format that annotations go out in: `write(clippings, to, context)` writes one file, in UTF-8 with `\\n` ends of line.
+    """A format that annotations go out in: `write(clippings, to, context)`, `to` being a TextIO, BinaryIO or Folder by `form`.
 
-    `suffix` is that of the file's name, with the dot. Annotations in the bin are left out by every format but those that
-    `keeps_deleted`.
+    `suffix` is that of the file's name, with the dot, or of those in a folder. Annotations in the bin are left out by every
+    format but those that `keeps_deleted`.
     """
 
     name: str
     suffix: str
     title: str
-    write: Callable[[Sequence[Clipping], TextIO, Context], None]
+    write: Callable[[Sequence[Clipping], Any, Context], None]
     keeps_deleted: bool = False
+    form: Form = Form.TEXT
 
 
 def link(clipping: Clipping) -> str:

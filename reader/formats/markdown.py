@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from reader.formats.clipping import Clipping, Context, in_order, link
+from reader.formats.harmless import shown
 from reader.model import Article, Kind, Place, Status, Style
 from reader.text.citations import cite, is_link
 
@@ -33,28 +34,30 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     above: tuple[str, str, int] | None = None
     for clipping in in_order([c for c in clippings if not c.annotation.deleted]):
         article = clipping.article
-        here = (_issue(article.place), _page(article.place), article.id)
+        here = (_issue(article.place), page_name(article.place), article.id)
         if above is None or here[0] != above[0]:
             lines += [f"# {here[0]}", ""]
         if here[1] and (above is None or here[:2] != above[:2]):
             lines += [f"## {here[1]}", ""]
         if here != above:
-            lines += [f"### {_heading(article.title)}", ""]
-        lines += _clipping(clipping, context)
+            lines += [f"### {heading(article.title)}", ""]
+        lines += block(clipping, context)
         above = here
     to.write("\n".join(lines))
 
 
 def _issue(place: Place) -> str:
-    return _heading(" ".join(filter(None, (place.newspaper or UNKNOWN_NEWSPAPER, place.date))))
+    return heading(" ".join(filter(None, (place.newspaper or UNKNOWN_NEWSPAPER, place.date))))
 
 
-def _page(place: Place) -> str:
+def page_name(place: Place) -> str:
+    """第A02版 要闻, escaped; '' where the page has no label."""
     label = f"第{place.label}版" if place.label and re.fullmatch(r"[A-Za-z]*\d+", place.label) else place.label
-    return _heading(" ".join(filter(None, (label, place.name))))
+    return heading(" ".join(filter(None, (label, place.name))))
 
 
-def _clipping(clipping: Clipping, context: Context) -> Iterator[str]:
+def block(clipping: Clipping, context: Context) -> Iterator[str]:
+    """The lines of one annotation: quote, correction, source with its block id, note."""
     annotation = clipping.annotation
     if annotation.quote:
         yield from _quoted(_paragraphs(annotation.quote))
@@ -65,7 +68,7 @@ def _clipping(clipping: Clipping, context: Context) -> Iterator[str]:
     yield _source_line(clipping, context)
     yield ""
     if annotation.note:
-        yield from ["> [!note]", *_quoted(_harmless(annotation.note))]
+        yield from ["> [!note]", *_quoted(_harmless(shown(annotation.note)))]
         yield ""
 
 
@@ -76,7 +79,7 @@ def _source_line(clipping: Clipping, context: Context) -> str:
         parts.append(f"**{NEEDS_REVIEW}**")
     unusual = [str(k) for k in (annotation.kind, annotation.style) if k in (Kind.BOOKMARK, Style.UNDERLINE)]
     label = context.colour_names.get(annotation.colour, "")
-    parts += [f"#{tag}" for tag in map(_tag, (annotation.colour, label, *unusual, *annotation.tags)) if tag]
+    parts += [f"#{tag}" for tag in map(tag_name, (annotation.colour, label, *unusual, *annotation.tags)) if tag]
     return " ".join([*parts, f"^{annotation.short_id}"])
 
 
@@ -89,13 +92,14 @@ def _citation(article: Article, context: Context) -> str:
     return cite(article.place, article, context.citation_style)
 
 
-def _tag(tag: str) -> str:
+def tag_name(tag: str) -> str:
     """A tag as Obsidian reads it: without blanks and punctuation, and not only digits."""
     name = _NO_TAG.sub("-", tag).strip("-")
     return f"{name}_" if name.isdecimal() else name
 
 
-def _heading(text: str) -> str:
+def heading(text: str) -> str:
+    """A text as it stands in a heading."""
     return escape(" ".join(text.split()))
 
 
@@ -111,7 +115,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def escape(text: str) -> str:
     """A text of one paragraph such that Markdown shows its very characters, line ends and blanks at both ends as one blank."""
-    line = _LINE_ENDS.sub(" ", text).strip(" \t")
+    line = _LINE_ENDS.sub(" ", shown(text)).strip(" \t")
     return _LINE_START.sub(_escaped_start, _MARKUP.sub(lambda m: "".join(f"\\{c}" for c in m[0]), line), count=1)
 
 

@@ -49,10 +49,11 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
         "generated": context.exported_at,
         "title": context.library_title,
         "about": _about(kept, context),
-        "items": [_item(c, context) for c in kept],
     }
-    json.dump(document, to, ensure_ascii=False, indent=2)
-    to.write("\n")
+    head = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
+    # An item a line: with an indent Python's encoder in C is not used, and takes three times as long.
+    items = ",\n".join(json.dumps(_item(c, context), ensure_ascii=False) for c in kept)
+    to.write(f'{head},\n  "items": [\n{items}\n  ]\n}}\n')
 
 
 def _about(clippings: Sequence[Clipping], context: Context) -> dict[str, Any]:

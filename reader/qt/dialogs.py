@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
 from reader.errors import LibraryError, ReaderError
-from reader.formats import WRITERS, Clipping
+from reader.formats import WRITERS, Clipping, Form
 from reader.model import Annotation
 from reader.qt.export_prompt import ExportChoice, ExportPrompt, Extent
 from reader.qt.key_sheet import KeySheet
@@ -144,6 +144,8 @@ class _Exporter:
 
     def suggest(self, format_name: str, of: Extent) -> Path:
         last, sheet = self._desk.last_export, self._desk.sheet
+        if last and last.format == format_name and WRITERS[format_name].form is Form.FOLDER:
+            return last.path
         folder = last.path.parent if last else Path.home()
         return suggested_path(folder, format_name, sheet.article if sheet and of is Extent.ARTICLE else None)
 
@@ -155,7 +157,8 @@ class _Exporter:
         if not found:
             return tr("There is no annotation to export."), None
         path = file_in(choice.path, found, choice.format)
-        return "", path if os.path.exists(path) else None
+        replaces = WRITERS[choice.format].form is not Form.FOLDER and os.path.exists(path)  # in a folder one's own words stay
+        return "", path if replaces else None
 
     def export(self, choice: ExportChoice) -> str:
         try:

@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
-from reader.formats import WRITERS
+from reader.formats import WRITERS, Form
 from reader.qt.prompts import Prompt, Question, named_path, path_field
 from reader.translation import tr
 
@@ -73,7 +73,9 @@ class ExportPrompt(Prompt):
         form.setSpacing(10)
         form.addRow(tr("&Format"), self.format)
         form.addRow(tr("&Annotations of"), self.scope)
-        form.addRow(tr("F&ile"), self.path)
+        self._path_label = QLabel(tr("F&ile"), self)
+        self._path_label.setBuddy(self.path)
+        form.addRow(self._path_label, self.path)
         self.content.addLayout(form)
         self.finish_layout()
         self.format.currentIndexChanged.connect(self._renew)
@@ -111,5 +113,7 @@ class ExportPrompt(Prompt):
         return Extent(self.scope.currentData())
 
     def _renew(self) -> None:
+        is_folder = WRITERS[self.format.currentData()].form is Form.FOLDER
+        self._path_label.setText(tr("F&older") if is_folder else tr("F&ile"))
         self.path.setText(str(self._exporter.suggest(self.format.currentData(), self._extent())))
         self.path.selectAll()

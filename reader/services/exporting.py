@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,8 @@ from pathlib import Path
 
 from reader import __version__
 from reader.errors import ExportError
-from reader.formats import WRITERS, Clipping, Context
+from reader.formats import WRITERS, Clipping, Context, Form
+from reader.formats.file_names import safe_name
 from reader.model import Annotation, Article
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -21,8 +21,6 @@ from reader.translation import tr
 DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
 STYLE = "gbt7714-2025"  # of citations, where none is chosen
 NO_NAMES: Mapping[str, str] = {}
-NAME_LIMIT = 60  # characters of a suggested file name: with its suffix under 255 bytes in UTF-8
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,16 @@ def clippings_of(library: Library, annotations: Sequence[Annotation]) -> list[Cl
 def export_text(
     library: Library, found: Sequence[Clipping], format_name: str, style: str = STYLE, names: Mapping[str, str] = NO_NAMES
 ) -> str:
-    """The clippings in a format of WRITERS, with citations in a style of reader.text.citations.STYLES.
+    """The clippings in a text format of WRITERS, with citations in a style of reader.text.citations.STYLES.
 
-    `names` are the user's own names of colours.
+    `names` are the user's own names of colours. Raises ExportError for a format of another form.
     """
+    writer = WRITERS[format_name]
+    if writer.form is not Form.TEXT:
+        words = "The format {name} is not written to the terminal. Name a file or folder with -o."
+        raise ExportError(tr(words, name=format_name))
     buffer = io.StringIO()
-    WRITERS[format_name].write(found, buffer, _context(library, found, style, names))
+    writer.write(found, buffer, _context(library, found, style, names))
     return buffer.getvalue()
 
 
@@ -78,34 +80,77 @@ def export_file(
     style: str = STYLE,
     names: Mapping[str, str] = NO_NAMES,
 ) -> Path:
-    """Write the clippings to a file, or into a folder under a suggested name; gives the file written.
+    """Write the clippings to a file, or into a folder under a suggested name; gives the file, or the folder of many.
 
     Raises ExportError, with an old file of that name whole, where it cannot be written.
     """
+    writer = WRITERS[format_name]
     path = file_in(path, found, format_name)
     _refuse_database(path)
-    text = export_text(library, found, format_name, style, names)
+    if writer.form is Form.FOLDER:
+        writer.write(found, _made_folder(path, writer.suffix), _context(library, found, style, names))
+        return path
     with _replaced(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        if writer.form is Form.BYTES:
+            with temporary.open("wb") as file:
+                writer.write(found, file, _context(library, found, style, names))
+        else:
+            temporary.write_text(export_text(library, found, format_name, style, names), encoding="utf-8", newline="\n")
     return path
+
+
+def _made_folder(path: Path, suffix: str) -> "ExportFolder":
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return ExportFolder(path, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFolder:
+    """A folder on disk as a writer of many files sees it: each file is written beside and renamed."""
+
+    path: Path
+    suffix: str
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The readable files of the writer's suffix, by name."""
+        for path in sorted(self.path.glob(f"*{self.suffix}")):
+            try:
+                if path.is_file():
+                    yield path.name, path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+            except (OSError, UnicodeDecodeError):
+                continue  # no file of ours; its name is not taken
+
+    def names(self) -> list[str]:
+        """The names of everything in the folder."""
+        return os.listdir(self.path)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file whole. Raises ExportError."""
+        with _replaced(self.path / name) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
 def file_in(path: Path, found: Sequence[Clipping], format_name: str) -> Path:
     """The file that an export to a path writes: the path itself, or in a folder one with a suggested name."""
-    if not os.path.isdir(path):  # of a name that the system does not take this says no
+    if (
+        not os.path.isdir(path) or WRITERS[format_name].form is Form.FOLDER
+    ):  # of a name that the system does not take this says no
         return path
     return suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
 
 
 def suggested_path(folder: Path, format_name: str, article: Article | None) -> Path:
     """A file name that says in Chinese what is in it and that every system takes: 株洲日报 2021-01-20 A01 标题.md."""
-    if article is None:
+    writer = WRITERS[format_name]
+    if article is None or writer.form is Form.FOLDER:  # a folder goes on to take other articles
         name = tr("Annotations")
     else:
         place = article.place
         name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
-    safe = " ".join(_UNSAFE.sub(" ", name).split())[:NAME_LIMIT].strip(" .")
-    return folder / f"{safe or tr('Annotations')}{WRITERS[format_name].suffix}"
+    return folder / f"{safe_name(name) or tr('Annotations')}{'' if writer.form is Form.FOLDER else writer.suffix}"
 
 
 def _refuse_database(path: Path) -> None:
@@ -148,9 +193,12 @@ def _replaced(path: Path) -> Iterator[Path]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        words = "{path} could not be written ({reason}). Choose another place."
-        raise ExportError(tr(words, path=path, reason=reason)) from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> ExportError:
+    words = "{path} could not be written ({reason}). Choose another place."
+    return ExportError(tr(words, path=path, reason=error.strerror or str(error)))
 
 
 def _umask() -> int:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from reader.model import Article
@@ -12,9 +12,12 @@ _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {c: "\\" + c for c in "{}#$%&_"}
 
 
-def refer(article: Article, style: str) -> str:
-    """The reference to an article in a style of `styles()`, without a line break at its end. Raises KeyError for another."""
-    return cite(article.place, article, style) if style in STYLES else _FORMS[style](article)
+def refer(article: Article, style: str, notes: Sequence[str] = (), keywords: Sequence[str] = ()) -> str:
+    """The reference to an article in a style of `styles()`, without a line break at its end. Raises KeyError for another.
+
+    The formats for programs hold notes and keywords too.
+    """
+    return cite(article.place, article, style) if style in STYLES else _FORMS[style](article, notes, keywords)
 
 
 def styles() -> tuple[str, ...]:
@@ -22,7 +25,7 @@ def styles() -> tuple[str, ...]:
     return (*STYLES, *_FORMS)
 
 
-def _ris(article: Article) -> str:
+def _ris(article: Article, notes: Sequence[str], keywords: Sequence[str]) -> str:
     """As Zotero and EndNote read it: one field a line, authors as they are printed, the page of the newspaper in SP."""
     place = article.place
     date = (place.date or "").replace("-", "/") if _DATE.fullmatch(place.date or "") else ""
@@ -32,11 +35,11 @@ def _ris(article: Article) -> str:
         *(("AU", name) for name in authors(article.byline)),
     ]
     fields += [("T2", place.newspaper), ("DA", date), ("PY", date[:4]), ("SP", ", ".join(labels(place, article)))]
-    fields += [("UR", _link(article)), ("LA", "zh")]
+    fields += [("UR", _link(article)), ("LA", "zh"), *(("N1", note) for note in notes), *(("KW", word) for word in keywords)]
     return "\n".join([*(f"{name}  - {_line(value)}" for name, value in fields if value), "ER  - "])
 
 
-def _bibtex(article: Article) -> str:
+def _bibtex(article: Article, notes: Sequence[str], keywords: Sequence[str]) -> str:
     """As biblatex with the styles of gbt7714 reads it; names in braces, because their order is not to be turned round."""
     place = article.place
     date = place.date if _DATE.fullmatch(place.date or "") else ""
@@ -50,6 +53,8 @@ def _bibtex(article: Article) -> str:
         ("pages", _tex(", ".join(pages))),
         ("url", "".join(c if c not in "{}\\" else f"%{ord(c):02X}" for c in _link(article))),
         ("langid", "chinese"),
+        ("annotation", _tex("\n\n".join(notes))),
+        ("keywords", _tex(", ".join(keywords))),
     ]
     key = "-".join(
         filter(None, ("jianbao", date, *("".join(re.findall("[A-Za-z0-9]+", label)) for label in pages[:1]), str(article.id)))
@@ -58,12 +63,12 @@ def _bibtex(article: Article) -> str:
     return "\n".join([f"@article{{{key},", *lines, "}"])
 
 
-def _csl_json(article: Article) -> str:
+def _csl_json(article: Article, notes: Sequence[str], keywords: Sequence[str]) -> str:
     """As citation processors read it: a list of one; names literal, because their order is not to be turned round."""
-    return json.dumps([dict(_csl(article))], ensure_ascii=False, indent=2)
+    return json.dumps([dict(_csl(article, notes, keywords))], ensure_ascii=False, indent=2)
 
 
-def _csl(article: Article) -> Iterator[tuple[str, Any]]:
+def _csl(article: Article, notes: Sequence[str], keywords: Sequence[str]) -> Iterator[tuple[str, Any]]:
     place = article.place
     yield "id", f"jianbao-{article.id}"
     yield "type", "article-newspaper"
@@ -79,9 +84,17 @@ def _csl(article: Article) -> Iterator[tuple[str, Any]]:
     if link := _link(article):
         yield "URL", link
     yield "language", "zh-CN"
+    if notes:
+        yield "note", "\n".join(notes)
+    if keywords:
+        yield "keyword", ", ".join(keywords)
 
 
-_FORMS: dict[str, Callable[[Article], str]] = {"ris": _ris, "bibtex": _bibtex, "csl-json": _csl_json}
+_FORMS: dict[str, Callable[[Article, Sequence[str], Sequence[str]], str]] = {
+    "ris": _ris,
+    "bibtex": _bibtex,
+    "csl-json": _csl_json,
+}
 
 
 def _title(article: Article) -> str:

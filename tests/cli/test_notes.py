@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reader.formats import WRITERS
+from reader.formats import WRITERS, Form
 from reader.store.annotations import Annotations
 from reader.store.library import open_library
 from tests.cli.conftest import Jianbao
@@ -100,7 +100,7 @@ def test_the_formats_are_listed(jianbao: Jianbao) -> None:
     assert lines[0] == "markdown\tMarkdown (*.md)"
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", [name for name, writer in WRITERS.items() if writer.form is Form.TEXT])
 def test_an_export_goes_to_the_screen_a_file_or_a_folder(
     jianbao: Jianbao, marked: list[str], name: str, tmp_path: Path
 ) -> None:
@@ -111,6 +111,18 @@ def test_an_export_goes_to_the_screen_a_file_or_a_folder(
     written = Path(said.out.strip())
     assert written.name == f"株洲日报 2021-01-20 湖南首批二手车出口从株洲起运{WRITERS[name].suffix}"
     assert "首批30台二手车将出口至厄立特里亚" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name, writer in WRITERS.items() if writer.form is not Form.TEXT])
+def test_an_export_that_is_no_text_goes_to_a_file_or_a_folder(
+    jianbao: Jianbao, marked: list[str], name: str, tmp_path: Path
+) -> None:
+    said = jianbao("export", name)
+    assert (said.code, said.out) == (1, "")
+    assert f"The format {name} is not written to the terminal." in said.err
+    said = jianbao("export", name, "-o", tmp_path / "out.x")
+    assert (said.code, said.out) == (0, f"{tmp_path / 'out.x'}\n")
+    assert (tmp_path / "out.x").is_dir() == (WRITERS[name].form is Form.FOLDER)
 
 
 def test_an_exported_clipping_names_its_source(jianbao: Jianbao, marked: list[str]) -> None:

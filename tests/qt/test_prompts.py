@@ -50,6 +50,22 @@ def test_a_file_is_replaced_by_who_wants_it(driver: Driver, tmp_path: Path, yes:
     assert driver.application.activeModalWidget() is None
 
 
+def test_a_folder_of_notes_is_offered_again_and_not_asked_about(driver: Driver, tmp_path: Path) -> None:
+    driver.key(Qt.Key.Key_H)
+    for typed in (str(tmp_path / "vault"), ""):
+        driver.key(Qt.Key.Key_E, CTRL)
+        prompt = driver.dialog()
+        assert isinstance(prompt, ExportPrompt)
+        prompt.format.setCurrentIndex(prompt.format.findData("obsidian"))
+        assert "F&older" in [label.text() for label in prompt.findChildren(QLabel)]
+        prompt.path.setFocus()
+        driver.type(typed)
+        driver.key(Qt.Key.Key_Return)
+        assert driver.application.activeModalWidget() is None
+        assert f"1 annotation written to {tmp_path / 'vault'}" in driver.window.statusBar().currentMessage()
+    assert len(list((tmp_path / "vault").iterdir())) == 1
+
+
 def test_nothing_is_not_exported(driver: Driver, tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text("mine", encoding="utf-8")

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
@@ -56,10 +57,45 @@ def test_a_selection_lets_through_what_all_its_filters_let_through(
 def test_every_format_writes_what_was_marked(marked: Library, name: str, tmp_path: Path) -> None:
     found = clippings(marked, Selection())
     path = export_file(marked, found, name, tmp_path / "out")
-    written = path.read_text(encoding="utf-8")
+    written = everything_in(path)
     assert all(c.annotation.quote in written for c in found)
     assert "快" in written
     assert "作废" not in written
+
+
+def everything_in(path: Path) -> str:
+    if path.is_dir():
+        return "".join(file.read_text(encoding="utf-8") for file in path.iterdir())
+    if not is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as archive:
+        return "".join(archive.read(part).decode("utf-8") for part in archive.namelist())
+
+
+@pytest.mark.parametrize("name", ["obsidian", "docx", "xlsx"])
+def test_what_is_no_text_asks_for_a_file(marked: Library, name: str) -> None:
+    with pytest.raises(ExportError, match="Name a file or folder with -o"):
+        export_text(marked, clippings(marked, Selection()), name)
+
+
+def test_a_folder_of_notes_keeps_what_was_written_in_it(marked: Library, tmp_path: Path) -> None:
+    export_file(marked, clippings(marked, Selection()), "obsidian", tmp_path / "new" / "vault")
+    path = tmp_path / "new" / "vault" / "江北日报 2021-03-05 A1 新桥通车.md"
+    text = path.read_text(encoding="utf-8").replace("%% begin notes %%\n", "%% begin notes %%\n我的想法\n")
+    path.rename(path.with_name("桥.md")).write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    mark(marked, 1, "重开", note="第二次")
+    export_file(marked, clippings(marked, Selection()), "obsidian", path.parent)
+    assert len(list(path.parent.iterdir())) == 2
+    again = (path.parent / "桥.md").read_text(encoding="utf-8")
+    assert "我的想法" in again
+    assert "第二次" in again
+
+
+def test_a_folder_that_cannot_be_made_is_told(marked: Library, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(ExportError, match="could not be written"):
+        export_file(marked, clippings(marked, Selection()), "obsidian", tmp_path / "file")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
 def test_json_names_the_library_and_the_texts(marked: Library) -> None:
@@ -88,6 +124,11 @@ def test_a_folder_gets_a_file_named_after_the_article(marked: Library, tmp_path:
     assert export_file(marked, [], "json", tmp_path) == tmp_path / "Annotations.json"
 
 
+def test_a_folder_of_notes_is_not_named_after_one_article(marked: Library, tmp_path: Path) -> None:
+    article = clippings(marked, Selection(article=1))[0].article
+    assert suggested_path(tmp_path, "obsidian", article) == tmp_path / "Annotations"
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [
@@ -96,6 +137,7 @@ def test_a_folder_gets_a_file_named_after_the_article(marked: Library, tmp_path:
         ("长" * 300, "长" * 60),
         (" . ", "Annotations"),
         ("a\nb\tc\0d", "a b c d"),
+        ("con", "con_"),
     ],
 )
 def test_a_suggested_name_is_safe_everywhere(title: str, name: str, tmp_path: Path) -> None:
