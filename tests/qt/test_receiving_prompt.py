@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from reader.qt.receiving_prompt import AnnotationFilePrompt, ReceivingPrompt
+from reader.qt.report import Report
 from reader.services.exporting import Selection, clippings, export_file
 from reader.services.quoting import annotate
 from reader.store.annotations import Annotations
@@ -47,7 +48,7 @@ def test_what_would_change_is_shown_then_done_then_taken_back(driver: Driver, se
     annotations = Annotations(driver.window.desk.library)
     assert annotations.find() == []
     driver.key(Qt.Key.Key_Return)
-    driver.wait_until(lambda: len(annotations.find()) == 3 and driver.application.activeModalWidget() is not prompt)
+    driver.wait_until(lambda: len(annotations.find()) == 3 and isinstance(driver.application.activeModalWidget(), Report))
     assert driver.window.statusBar().currentMessage().startswith("Annotations: 3 added")
     driver.key(Qt.Key.Key_Escape)  # the report of what has no place
     assert [a.author for a in annotations.find()] == ["李四"] * 3
