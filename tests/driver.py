@@ -27,6 +27,7 @@ class Driver:
         chosen = Settings(settings, {"language": "en", "theme": "light", **values})
         choose_language(self.application, chosen)
         self.window = Window(open_library(library), chosen, choose_language)
+        self.closed = False
         self.window.resize(1280, 800)
         self.window.show()
         self.settle()
@@ -88,7 +89,10 @@ class Driver:
         return found
 
     def close(self) -> None:
-        """Close the window and wait until it is gone."""
+        """Close the window and wait until it is gone; one that is gone is left in peace."""
+        if self.closed:
+            return
+        self.closed = True
         self.window.close()
         self.window.deleteLater()
         for _ in range(3):

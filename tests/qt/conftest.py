@@ -50,8 +50,7 @@ def start(seeds_library: Path, tmp_path: Path) -> Iterator[Callable[..., Driver]
 
     yield open_window
     for driver in drivers:
-        if driver.window.isVisible():
-            driver.close()
+        driver.close()
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ def test_a_window_opens_and_closes_while_another_program_writes(start: Start) ->
         assert second.window.desk.article_id == first.window.desk.article_id
         second.key(Qt.Key.Key_J)
         assert "in use by another program" in message(second)
-        second.close()
+        second.window.close()
         assert not second.window.isVisible()
 
 
