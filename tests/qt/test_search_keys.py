@@ -30,6 +30,7 @@ def hold_answers(driver: Driver, pane: SearchPane, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pane._worker, "ask", asked.append)
 
     def let_go() -> None:
+        monkeypatch.setattr(pane._worker, "ask", answer)  # the pane asks anew once words can be parted
         answer(asked[-1])
         driver.wait_until(lambda: pane._answered == pane._number)
 
