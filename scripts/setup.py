@@ -202,8 +202,8 @@ def test(arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     """set up and run the tests that do what comes, at length: some minutes"""
     set_up(dev=True)
-    os.environ["LAW_EXAMPLES"] = "200"
-    return call(PYTHON, "-m", "pytest", "tests/services/test_law_of_notes.py", *arguments)
+    os.environ |= {"LAW_EXAMPLES": "200", "DEATHS": "50"}
+    return call(PYTHON, "-m", "pytest", "tests/services/test_law_of_notes.py", "tests/store/test_kill.py", *arguments)
 
 
 def setup(_: list[str]) -> int:

@@ -18,7 +18,7 @@ from reader.store.library import Library, open_library
 from reader.text.words import dictionary
 from tests.fake_view import desk_on
 
-DEATHS = 20
+DEATHS = int(os.environ.get("DEATHS", "20"))
 
 
 def write_notes(library: Library, acknowledge: Callable[[str], None]) -> None:
