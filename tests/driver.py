@@ -47,7 +47,9 @@ class Driver:
     def _has_keyboard(self, in_dialog: bool) -> bool:
         """Whether the next key goes to a widget, and to one of the dialog that is open, if one is and that is asked."""
         widget, dialog = self.application.focusWidget(), self.application.activeModalWidget()
-        return widget is not None and (not in_dialog or dialog is None or dialog is widget or dialog.isAncestorOf(widget))
+        if widget is None or self.application.activeWindow() is None:
+            return False  # without an active window no key is a shortcut
+        return not in_dialog or dialog is None or dialog is widget or dialog.isAncestorOf(widget)
 
     @property
     def focus(self) -> QWidget:
