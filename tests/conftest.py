@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from reader.translation import set_language
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -35,12 +33,6 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    """Each test begins in English, whatever language the one before chose."""
-    set_language("en")
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from reader.settings import Settings
 from reader.store.library import open_library
 
 PATIENCE = 20.0  # seconds until something that never comes is given up; nothing is measured by it
-AT_ONCE = 1.0  # seconds in which a dialog that takes the keyboard has it
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -35,21 +34,14 @@ class Driver:
 
     def settle(self) -> None:
         """Handle all events, and wait until some widget has the keyboard (without a window manager nobody gives it)."""
-        begun = time.monotonic()
-        while time.monotonic() < begun + PATIENCE:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             self.application.processEvents()
-            if self.closed or not self.window.isVisible() or self._has_keyboard(time.monotonic() < begun + AT_ONCE):
+            if self.closed or self.application.focusWidget() is not None or not self.window.isVisible():
                 break
             (self.application.activeModalWidget() or self.window).activateWindow()
         for _ in range(3):
             self.application.processEvents()
-
-    def _has_keyboard(self, in_dialog: bool) -> bool:
-        """Whether the next key goes to a widget, and to one of the dialog that is open, if one is and that is asked."""
-        widget, dialog = self.application.focusWidget(), self.application.activeModalWidget()
-        if widget is None or self.application.activeWindow() is None:
-            return False  # without an active window no key is a shortcut
-        return not in_dialog or dialog is None or dialog is widget or dialog.isAncestorOf(widget)
 
     @property
     def focus(self) -> QWidget:

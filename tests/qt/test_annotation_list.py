@@ -195,14 +195,17 @@ def test_all_are_deleted_and_brought_back_as_one_step(marked: Driver) -> None:
 
 def test_several_are_tagged_and_untagged_at_once(marked: Driver) -> None:
     marked.key(Qt.Key.Key_T)
+    marked.dialog()
     marked.type("one")
     marked.key(Qt.Key.Key_Return)
     marked.key(Qt.Key.Key_A, CTRL)
     marked.key(Qt.Key.Key_T)
+    marked.dialog()
     marked.type("two")
     marked.key(Qt.Key.Key_Return)
     assert [a.tags for a in marked.window.desk.marks_here] == [("one", "two"), ("two",), ("two",)]
     marked.key(Qt.Key.Key_T)
+    marked.dialog()
     marked.key(Qt.Key.Key_A, CTRL)
     marked.type("one")
     marked.key(Qt.Key.Key_Return)
