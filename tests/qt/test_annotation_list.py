@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from reader.commands import COMMANDS
 from reader.model import Change, Kind, Status
 from reader.qt.broken_lines import broken, tag_lines
 from reader.qt.note_drawing import NoteDelegate
+from reader.qt.note_prompts import TagPrompt
 from reader.qt.note_rows import GROUP_ROLE, SOURCE_ROLE
 from reader.services.annotating import new_annotation
 from reader.services.view import Scope
@@ -193,22 +195,24 @@ def test_all_are_deleted_and_brought_back_as_one_step(marked: Driver) -> None:
     assert len(marked.window.desk.marks_here) == 3
 
 
+def fill_in_tags(driver: Driver, words: str) -> None:
+    """Ask for tags by key, and answer in the field of the dialog in the place of what stands there."""
+    driver.key(Qt.Key.Key_T)
+    prompt = driver.dialog()
+    assert isinstance(prompt, TagPrompt)
+    QTest.keyClick(prompt.field, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(prompt.field, words)
+    QTest.keyClick(prompt.field, Qt.Key.Key_Return)
+    driver.settle()
+
+
 def test_several_are_tagged_and_untagged_at_once(marked: Driver) -> None:
-    marked.key(Qt.Key.Key_T)
-    marked.dialog()
-    marked.type("one")
-    marked.key(Qt.Key.Key_Return)
+    fill_in_tags(marked, "one")
+    marked.window.focus_pane("list")
     marked.key(Qt.Key.Key_A, CTRL)
-    marked.key(Qt.Key.Key_T)
-    marked.dialog()
-    marked.type("two")
-    marked.key(Qt.Key.Key_Return)
+    fill_in_tags(marked, "one two")
     assert [a.tags for a in marked.window.desk.marks_here] == [("one", "two"), ("two",), ("two",)]
-    marked.key(Qt.Key.Key_T)
-    marked.dialog()
-    marked.key(Qt.Key.Key_A, CTRL)
-    marked.type("one")
-    marked.key(Qt.Key.Key_Return)
+    fill_in_tags(marked, "one")
     assert [a.tags for a in marked.window.desk.marks_here] == [("one",), (), ()]
 
 
