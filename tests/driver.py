@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -97,7 +97,6 @@ class Driver:
         self.window.deleteLater()
         for _ in range(3):
             self.application.processEvents()
-        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which only an event loop would do by itself
 
 
 def _commit(application: QApplication, widget: QWidget, text: str) -> None:
