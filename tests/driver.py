@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,7 @@ from reader.settings import Settings
 from reader.store.library import open_library
 
 PATIENCE = 20.0  # seconds until something that never comes is given up; nothing is measured by it
+AT_ONCE = 1.0  # seconds in which a dialog that takes the keyboard has it
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -34,14 +35,21 @@ class Driver:
 
     def settle(self) -> None:
         """Handle all events, and wait until some widget has the keyboard (without a window manager nobody gives it)."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
+        begun = time.monotonic()
+        while time.monotonic() < begun + PATIENCE:
             self.application.processEvents()
-            if self.closed or self.application.focusWidget() is not None or not self.window.isVisible():
+            if self.closed or not self.window.isVisible() or self._has_keyboard(time.monotonic() < begun + AT_ONCE):
                 break
             (self.application.activeModalWidget() or self.window).activateWindow()
         for _ in range(3):
             self.application.processEvents()
+
+    def _has_keyboard(self, in_dialog: bool) -> bool:
+        """Whether the next key goes to a widget, and to one of the dialog that is open, if one is and that is asked."""
+        widget, dialog = self.application.focusWidget(), self.application.activeModalWidget()
+        if widget is None or self.application.activeWindow() is None:
+            return False  # without an active window no key is a shortcut
+        return not in_dialog or dialog is None or dialog is widget or dialog.isAncestorOf(widget)
 
     @property
     def focus(self) -> QWidget:
@@ -97,6 +105,7 @@ class Driver:
         self.window.deleteLater()
         for _ in range(3):
             self.application.processEvents()
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which only an event loop would do by itself
 
 
 def _commit(application: QApplication, widget: QWidget, text: str) -> None:
