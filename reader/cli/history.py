@@ -15,24 +15,23 @@ from reader.store.journal import Journal
 @library_option
 def undo(library_path: Path | None) -> None:
     """Take back the last step that changed annotations or pages, in the window or here; what else was changed stays."""
-    with opened(library_path) as library:
-        history = History(library)
-        if not history.undoable:
-            raise NotFoundError(f"There is nothing to undo in {library.path}.")
-        step, _ = history.undo()
-        say(f"Undone: {step.label}")
+    _turn(library_path, "undo", "Undone")
 
 
 @click.command()
 @library_option
 def redo(library_path: Path | None) -> None:
     """Do again the step that was taken back last."""
+    _turn(library_path, "redo", "Done again")
+
+
+def _turn(library_path: Path | None, way: str, said: str) -> None:
     with opened(library_path) as library:
         history = History(library)
-        if not history.redoable:
-            raise NotFoundError(f"There is nothing to redo in {library.path}.")
-        step, _ = history.redo()
-        say(f"Done again: {step.label}")
+        if not (history.undoable if way == "undo" else history.redoable):
+            raise NotFoundError(f"There is nothing to {way} in {library.path}.")
+        step, _ = history.undo() if way == "undo" else history.redo()
+        say(f"{said}: {step.label}")
 
 
 @click.command()

@@ -5,7 +5,7 @@ The rows stand in files by subject; importing this package fills the table, in t
 """
 
 from reader.commands import library, going, selecting, citing, annotating  # noqa: F401, I001 - the order of the menus
-from reader.commands import listing, repairing, viewing  # noqa: F401
+from reader.commands import listing, repairing, viewing  # noqa: F401 - importing them fills the table
 from reader.commands.table import COMMANDS, Command, Menu, Where, attempt, run
 
 __all__ = ["COMMANDS", "Command", "Menu", "Where", "attempt", "run"]

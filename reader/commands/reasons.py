@@ -1,7 +1,8 @@
 """Why a command cannot be run now: each function gives the reason in a sentence, or "" where nothing is in the way."""
 
-from reader.model import Kind, Status
+from reader.model import Kind, Span, Status
 from reader.services.desk import Desk
+from reader.store.layouts import Layouts
 from reader.translation import tr
 
 
@@ -152,16 +153,15 @@ def nothing_to_repair(desk: Desk) -> str:
 
 def nothing_set_aside(desk: Desk) -> str:
     """Nothing of the page stands outside its articles."""
-    from reader.services.repairing import aside_on  # not on the way to the first paint
-
-    aside = desk.sheet is not None and aside_on(desk.library, desk.sheet)
+    texts = list(dict.fromkeys(f.text_id for f in desk.sheet.article.fragments)) if desk.sheet else []
+    aside = Layouts(desk.library).aside(texts)
     return nothing_to_repair(desk) or ("" if aside else tr("Nothing is set aside on this page."))
 
 
 def nothing_before_correction(desk: Desk) -> str:
     """The paragraph at the caret was not corrected."""
-    from reader.services.correcting import old_readings  # not on the way to the first paint
-
     block = desk.sheet.block_at(desk.view.caret()) if desk.sheet else None
-    corrected = desk.sheet is not None and block is not None and old_readings(desk.library, desk.sheet, block)
+    pieces = [run.fragment for run in block.runs if run.fragment] if block else []
+    spans = (Span(f.text_id, f.piece.start, f.piece.end) for f in pieces)
+    corrected = any(map(Layouts(desk.library).old_words, spans))
     return no_article(desk) or ("" if corrected else tr("Nothing was corrected here."))

@@ -211,7 +211,7 @@ def correct_words(desk: Desk) -> None:
 @command("Reading before the correction", "Shift+O", Where.TEXT, Menu.REPAIR, nothing_before_correction, group="words")
 def show_old_reading(desk: Desk) -> None:
     """Show what the paragraph at the caret read before it was corrected."""
-    desk.view.report(tr("Reading before the correction"), correcting.old_readings(desk.library, _sheet(desk), _block(desk)))
+    desk.view.report(tr("Reading before the correction"), correcting.old_readings(desk.library, _block(desk)))
 
 
 @command("Newspaper, date, page…", "Ctrl+Shift+N", Where.READING, Menu.REPAIR, nothing_to_repair, group="place")

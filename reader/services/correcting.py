@@ -11,6 +11,7 @@ from reader.services.carrying import requoted
 from reader.services.repairing import Repairing
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.layouts import Layouts
 from reader.store.library import Library
 from reader.text.edits import Edit, Edited, edits_between
 from reader.text.sheet import Block, Run, Sheet
@@ -49,15 +50,11 @@ def correct(library: Library, sheet: Sheet, block: Block, words: str) -> Change:
     return replace(work.change("Correct text"), before=tuple(before), after=tuple(after))
 
 
-def old_readings(library: Library, sheet: Sheet, block: Block) -> list[str]:
+def old_readings(library: Library, block: Block) -> list[str]:
     """What a paragraph, heading line or caption read before it was corrected, the oldest reading first."""
-    work, found = Repairing(library), []
-    for run in _runs(block):
-        assert run.fragment is not None
-        piece = run.fragment.piece
-        layout = work.layouts.of_page(work.layouts.page_of_text(run.fragment.text_id))
-        found += [o.words for o in layout.old_readings if o.start < piece.end and o.end > piece.start]
-    return list(dict.fromkeys(found))
+    layouts, pieces = Layouts(library), [run.fragment for run in _runs(block) if run.fragment]
+    spans = [Span(f.text_id, f.piece.start, f.piece.end) for f in pieces]
+    return list(dict.fromkeys(words for span in spans for words in layouts.old_words(span)))
 
 
 def _runs(block: Block) -> list[Run]:

@@ -206,26 +206,14 @@ def bring_back(library: Library, sheet: Sheet, position: int, aside: Span) -> Ch
 
 def aside_on(library: Library, sheet: Sheet) -> list[tuple[Span, str, str]]:
     """What stands in no article on the pages of the sheet: where, its words, and why."""
-    archive, layouts, found = Archive(library), Layouts(library), []
-    for text_id in dict.fromkeys(f.text_id for f in sheet.article.fragments):
-        layout = layouts.of_page(layouts.page_of_text(text_id))
-        text = archive.text(layout.text_id)
-        shown_ones = sorted((p for p in layout.aside if p.role is not Role.MARKUP), key=lambda p: p.start)
-        found += [(Span(layout.text_id, p.start, p.end), text[p.start : p.end], p.why) for p in shown_ones]
-    return found
+    archive = Archive(library)
+    found = Layouts(library).aside(list(dict.fromkeys(f.text_id for f in sheet.article.fragments)))
+    return [(span, archive.text(span.text_id)[span.start : span.end], why) for span, why in found]
 
 
 def articles_near(library: Library, text_id: int) -> list[tuple[int, str]]:
-    """The articles of the issue that a text belongs to, those of its own page first: their ids, pages and titles."""
-    archive, layouts, found = Archive(library), Layouts(library), []
-    here = layouts.page_of_text(text_id)
-    for page_id in sorted(layouts.pages_beside(here), key=lambda page: page != here):
-        label = archive.facts(page_id).label
-        for article_id in archive.articles_of_page(page_id):
-            article = archive.part(article_id)
-            if article is not None and article.fragments and archive.head(article_id) == article_id:
-                found.append((article_id, f"{label.value if label else ''}  {article.title}".strip()))
-    return found
+    """The articles of the issue that a text belongs to, those of its own page first: their ids, and page and title."""
+    return [(i, f"{label}  {title}".strip()) for i, label, title in Layouts(library).articles_near(text_id)]
 
 
 def pages_around(library: Library, text_id: int) -> tuple[list[int], list[int]]:

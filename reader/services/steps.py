@@ -60,8 +60,7 @@ def _rehoused(library: Library, change: Change, concerned: Sequence[Annotation])
     from reader.services.carrying import home_of  # which repairs too, when a page is read anew
 
     archive, annotations, moved = Archive(library), Annotations(library), []
-    for was in concerned:
-        annotation = annotations.get(was.id)
+    for annotation in annotations.of_ids([was.id for was in concerned]):
         home = home_of(archive, annotation) or _home_of_article(archive, change, annotation.article_id)
         if home and home != annotation.article_id:
             moved.append(replace(annotation, article_id=home))

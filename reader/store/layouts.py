@@ -76,6 +76,28 @@ class Layouts:
         same_issue = "SELECT id FROM page WHERE issue_id = (SELECT issue_id FROM page WHERE id = ?) ORDER BY label_order, id"
         return [row["id"] for row in self._library.rows(same_issue, (page_id,))]
 
+    def aside(self, text_ids: Sequence[int]) -> list[tuple[Span, str]]:
+        """What stands in no article of texts, marks of file formats apart, and why, in the order of the texts."""
+        sql = "SELECT start, stop, why FROM piece WHERE text_id = ? AND article_id IS NULL AND role <> 'markup' ORDER BY start"
+        return [(Span(i, row[0], row[1]), row[2] or "") for i in text_ids for row in self._library.rows(sql, (i,))]
+
+    def old_words(self, span: Span) -> list[str]:
+        """What was read before corrections at a stretch of a text, the oldest reading first."""
+        sql = "SELECT words FROM old_reading WHERE text_id = ? AND start < ? AND stop > ? ORDER BY rowid"
+        return [row[0] for row in self._library.rows(sql, (span.text_id, span.end, span.start))]
+
+    def articles_near(self, text_id: int) -> list[tuple[int, str, str]]:
+        """The articles of the issue that a text belongs to, those of its own page first: their ids, page labels and titles."""
+        rows = self._library.rows(
+            "SELECT article.id, label, title FROM article JOIN page ON page.id = page_id"
+            " JOIN (SELECT page.id AS here, issue_id AS issue FROM page JOIN text_version ON page_id = page.id"
+            " WHERE text_version.id = ?) ON issue_id = issue"
+            " WHERE continues IS NULL AND EXISTS (SELECT 1 FROM piece WHERE article_id = article.id)"
+            " ORDER BY page_id <> here, label_order, page_id, article.place",
+            (text_id,),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def parts_after(self, article_id: int) -> list[int]:
         """The parts of articles that go on one."""
         return [row["id"] for row in self._library.rows("SELECT id FROM article WHERE continues = ?", (article_id,))]

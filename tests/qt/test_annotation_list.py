@@ -315,7 +315,9 @@ def test_a_long_list_asks_only_rows_that_are_seen_for_heights(driver: Driver, mo
     assert len(set(asked)) < 100
 
 
-def test_a_note_is_shown_as_it_is_meant_and_loads_nothing(marked: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_note_is_shown_as_it_is_meant_and_loads_nothing(marked: Driver, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not to be read", encoding="utf-8")
     marked.key(Qt.Key.Key_A)
     marked.type("**bold** <b>tag</b> ![picture](http://example.org/x.png)")
     marked.key(Qt.Key.Key_Escape)
@@ -328,7 +330,7 @@ def test_a_note_is_shown_as_it_is_meant_and_loads_nothing(marked: Driver, monkey
     assert "**" not in shown
     assert "Made " in shown
     assert "On text version" in shown
-    assert details.document().resource(2, QUrl("file:///etc/hostname")) in (None, b"", QByteArray())
+    assert details.document().resource(2, QUrl.fromLocalFile(str(secret))) in (None, b"", QByteArray())
     marked.key(Qt.Key.Key_Down)
     assert "bold" not in details.toPlainText()
     marked.key(Qt.Key.Key_I, SHIFT)

@@ -131,7 +131,7 @@ def test_a_correction_keeps_the_old_reading_to_be_seen_and_found(small: Library)
     after = sheet(small, 1)
     block = after.block_at(after.text.index("三刻"))
     assert block is not None
-    assert old_readings(small, after, block) == ["桥通了。两岸只要五分钟！"]
+    assert old_readings(small, block) == ["桥通了。两岸只要五分钟！"]
     assert [count(small, understood(f'"{words}"')) for words in ("三刻钟", "五分钟", "七分钟")] == [1, 1, 0]
     assert "五分钟" in next(iter(search(small, understood('"五分钟"'))[:1])).snippet
     History(small).undo()
