@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _no_error_is_swallowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An exception that Qt keeps from its caller fails the test, and no test leaves its hook to the next one."""
+    swallowed: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: swallowed.append(error))
+    yield
+    for error in swallowed:
+        raise error
 
 
 @pytest.fixture

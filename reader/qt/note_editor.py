@@ -197,8 +197,13 @@ class NoteEditor(QWidget):
         if self._failures > 1:  # the first time it is most often over by the next
             self.said.emit(tr("The note is not saved yet, and will be tried again. {reason}", reason=retold(sentence)))
 
+    def leave(self) -> None:
+        """End the sitting, as going to another pane does, and know no annotation any more."""
+        self._left()
+        self._annotation = None
+
     def _left(self) -> None:
-        if self.keep():
+        if self._annotation is not None and self.keep():
             self._end()
 
     def _finish(self) -> None:

@@ -106,6 +106,11 @@ class Window(WindowNotes):
             event.ignore()
             self._dialogs().ask_about_unsaved(self.list.note, self.close)
             return
+        if not self.keep_words():
+            event.ignore()
+            return
+        if self.list.note is not None:
+            self.list.note.leave()  # the field loses the keyboard later, when the library is closed
         for work in (self.import_bar, self.folder_watch):
             if work is not None:
                 work.finish()

@@ -45,6 +45,12 @@ class WindowRepair(WindowSearch):
         editor = WordsEditor(words, caret, place, font, self.text.viewport())
         editor.answer, editor.left = kept, lambda: self.focus_pane("text")
 
+    def keep_words(self) -> bool:
+        """Keep what was typed in an open editor of words; gives whether nothing is left to keep."""
+        from reader.qt.words_editor import WordsEditor
+
+        return all(editor.keep() for editor in self.text.viewport().findChildren(WordsEditor))
+
     def ask_place(
         self, values: Mapping[str, str], extents: Sequence[str], answer: Callable[[int, dict[str, str]], None]
     ) -> None:

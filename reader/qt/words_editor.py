@@ -49,11 +49,12 @@ class WordsEditor(QPlainTextEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.keep()
 
-    def keep(self) -> None:
-        """Keep what was typed, and close; the editor stays open where it cannot be kept."""
+    def keep(self) -> bool:
+        """Keep what was typed, and close; the editor stays open where it cannot be kept. Gives whether it is closed."""
         typed = self.toPlainText()
         if self._open and (typed == self._words or self.answer(typed)):
             self._close()
+        return not self._open
 
     def _close(self) -> None:
         if self._open:

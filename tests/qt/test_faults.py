@@ -17,7 +17,6 @@ from tests.driver import Driver
 def test_the_window_goes_on_after_an_unexpected_error(
     driver: Driver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     faults.watch(driver.window)
     try:
         raise RuntimeError("nobody foresaw this")
@@ -39,7 +38,6 @@ def test_an_error_in_a_job_is_told_in_the_window_s_thread(
         raise RuntimeError("nobody foresaw this either")
 
     monkeypatch.setattr("reader.services.importing.import_paths", fail)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     faults.watch(driver.window)
     told: list[bool] = []
     report = driver.window.report

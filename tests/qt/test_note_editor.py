@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reader.errors import LibraryError
 from reader.qt.note_editor import NoteEditor
+from reader.services import correcting
 from reader.services.desk import Desk
 from reader.store.annotations import Annotations
 from reader.store.library import Library, open_library
@@ -226,3 +227,35 @@ def test_line_breaks_of_another_system_stay_as_many(driver: Driver) -> None:
     for _ in range(2):
         editor(driver).follow(desk.marks_here[0])
     assert text(driver) == "one\ntwo"
+
+
+def test_closing_the_window_ends_the_sitting(driver: Driver, other: Library) -> None:
+    driver.key(Qt.Key.Key_A, SHIFT)
+    driver.close()
+    assert notes(other) == []
+
+
+def test_closing_the_window_keeps_the_words_that_are_being_corrected(driver: Driver, other: Library) -> None:
+    before = driver.window.desk.sheet
+    assert before is not None
+    driver.key(Qt.Key.Key_F2, SHIFT)
+    driver.key(Qt.Key.Key_Home, CTRL)
+    driver.type("桥")
+    driver.close()
+    assert another_desk(driver, other).sheet.text != before.text
+
+
+def test_the_window_stays_open_with_words_that_cannot_be_kept(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver.key(Qt.Key.Key_F2, SHIFT)
+    driver.type("桥")
+
+    def busy(*_: object) -> None:
+        raise LibraryError("The library is busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(correcting, "correct", busy)
+        driver.window.close()
+        driver.settle()
+        assert driver.window.isVisible()
+        assert "busy" in message(driver)
+    driver.key(Qt.Key.Key_Escape)
