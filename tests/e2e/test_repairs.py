@@ -1,79 +1,9 @@
-"""Repairs by keys in a window, on both seeds: 200 highlights stay on their words, and undo leads back to the same content."""
+"""Repairs by keys, off screen; the real window is in test_whole_path.py."""
 
-import random
-import shutil
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
-
-from reader.model import Change
-from reader.services.annotating import highlight_on
-from reader.store.annotations import Annotations
-from reader.store.archive import Archive
-from reader.store.checks import faults
-from reader.store.library import Library, open_library
-from reader.text.sheet import Sheet
-from tests.driver import CTRL, SHIFT, Driver
-from tests.fixtures import all_rows, seeds_library, stands  # noqa: F401
-
-ALT = Qt.KeyboardModifier.AltModifier
-KEYS = (  # split, join, paragraph up and down, out; move to another article and join with one are answered with Enter
-    (Qt.Key.Key_J, CTRL | SHIFT),
-    (Qt.Key.Key_J, CTRL),
-    (Qt.Key.Key_Up, ALT),
-    (Qt.Key.Key_Down, ALT),
-    (Qt.Key.Key_E, CTRL | SHIFT),
-    (Qt.Key.Key_M, SHIFT),
-    (Qt.Key.Key_J, SHIFT),
-)
+from tests.e2e.repairing import repairs
 
 
-@pytest.fixture
-def driver(seeds_library: Path, tmp_path: Path) -> Iterator[Driver]:  # noqa: F811
-    path = tmp_path / "a.jianbao"
-    shutil.copy(seeds_library, path)
-    with closing(open_library(path)) as library:
-        _mark(library, random.Random(5), 200)
-    made = Driver(path, tmp_path / "settings.toml")
-    yield made
-    made.close()
-
-
-def _mark(library: Library, chance: random.Random, number: int) -> None:
-    archive, made = Archive(library), []
-    sheets = [Sheet(article) for i in archive.article_ids() if (article := archive.article(i))]
-    while len(made) < number:
-        sheet = chance.choice(sheets)
-        start = chance.randrange(len(sheet.text))
-        if sheet.spans(start, start + 12) and sheet.quote(start, start + 12):
-            made.append(highlight_on(sheet, start, start + chance.randint(1, 12), chance.choice(("yellow", "blue"))))
-    Annotations(library).apply(Change("Highlight", after=tuple(made)))
-
-
-def test_highlights_stay_on_their_words_and_undo_leads_back(driver: Driver) -> None:
-    window, chance = driver.window, random.Random(11)
-    library, archive = window.desk.library, window.desk.archive
-    before, done = all_rows(library), 0
-    window.focus_pane("text")
-    for number in range(40):
-        window.desk.open(chance.choice(archive.article_ids()))
-        assert window.desk.sheet
-        place = chance.randrange(len(window.desk.sheet.text))
-        window.select(place, place)
-        key, modifier = KEYS[number % len(KEYS)]
-        steps = len(window.desk.history._done)
-        driver.key(key, modifier)
-        if driver.application.activeModalWidget() is not None:
-            driver.key(Qt.Key.Key_Return)
-        done += len(window.desk.history._done) - steps
-        assert [a for a in Annotations(library).find(with_bin=True) if not stands(archive, a)] == []
-        window.focus_pane("text")
-    assert done > 20
-    assert list(faults(library)) == []
-    for _ in range(done):
-        driver.key(Qt.Key.Key_Z, CTRL)
-    assert all_rows(library) == before
-    assert list(faults(library)) == []
+def test_highlights_stay_on_their_words_and_undo_leads_back(tmp_path: Path) -> None:
+    repairs(tmp_path)

@@ -11,19 +11,37 @@ from tests.e2e import xvfb
 from tests.e2e.scenario import whole_path
 
 ROOT = Path(__file__).resolve().parents[2]
+REAL = pytest.mark.skipif(bool(xvfb.missing()), reason=xvfb.missing() or "there is one")
 
 
 def test_off_screen(tmp_path: Path) -> None:
     whole_path(tmp_path)
 
 
-@pytest.mark.skipif(bool(xvfb.missing()), reason=xvfb.missing() or "there is one")
-def test_in_a_real_window(tmp_path: Path) -> None:
+def in_a_real_window(*command: str) -> str:
+    """Run a Python module on a screen of its own; gives what it printed."""
     with xvfb.screen() as display:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        command = [sys.executable, "-m", "tests.e2e.scenario", str(tmp_path)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert "the whole path: done" in done.stdout, done.stderr
+        run = [sys.executable, "-m", *command]
+        done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    return done.stdout if done.returncode == 0 else done.stdout + done.stderr
+
+
+@REAL
+def test_in_a_real_window(tmp_path: Path) -> None:
+    assert "the whole path: done" in in_a_real_window("tests.e2e.scenario", str(tmp_path))
+
+
+@REAL
+def test_repairs_in_a_real_window(tmp_path: Path) -> None:
+    assert "repairs: done" in in_a_real_window("tests.e2e.repairing", str(tmp_path))
+
+
+@REAL
+def test_keys_in_a_real_window() -> None:
+    said = in_a_real_window("pytest", "tests/qt/test_keys.py", "-n", "0", "-p", "no:cacheprovider")
+    assert "100%" in said, said
+    assert not {"FAILED", "ERROR"} & set(said.split()), said
 
 
 def test_the_window_is_drawn_into_a_picture(tmp_path: Path, seeds: Path) -> None:
