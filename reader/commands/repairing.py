@@ -216,13 +216,13 @@ def show_old_reading(desk: Desk) -> None:
 
 @command("Newspaper, date, page…", "Ctrl+Shift+N", Where.READING, Menu.REPAIR, nothing_to_repair, group="place")
 def correct_place(desk: Desk) -> None:
-    """Put right the newspaper, date or page of this page, of its issue, or of all pages in the chosen branch of the tree."""
+    """Put right the newspaper, date or page of this page, of its issue, or of all pages of what is chosen in the tree."""
     sheet = _sheet(desk)
     page, issue = repairing.pages_around(desk.library, repairing.anchor(sheet, desk.view.caret()).text_id)
-    branch = repairing.pages_of_branch(desk.library, desk.view.branch())
+    chosen = repairing.pages_of_branches(desk.library, desk.view.branches())
     extents = {tr("this page"): page, tr("all {count:page|pages} of this issue", count=len(issue)): issue}
-    if branch and branch not in (page, issue):
-        extents[tr("all {count:page|pages} of the branch chosen in the tree", count=len(branch))] = branch
+    if chosen and set(chosen) not in (set(page), set(issue)):
+        extents[tr("all {count:page|pages} of what is chosen in the tree", count=len(chosen))] = chosen
     place = sheet.article.place
     values = {"newspaper": place.newspaper or "", "date": place.date or "", "label": place.label or ""}
 

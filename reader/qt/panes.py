@@ -132,12 +132,13 @@ class TreePane(QWidget):
         self.view.setObjectName("tree")
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
+        self.view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)  # for a repair of many pages at once
         self.view.setUniformRowHeights(True)
         self.view.setIndentation(12)
         self.view.setMinimumWidth(180)
         self.view.setItemDelegate(_RowDelegate(self.view))
         self.view.activated.connect(lambda index: self._chosen(index, True))
-        self.view.clicked.connect(lambda index: self._chosen(index, False))
+        self.view.clicked.connect(lambda index: self._chosen(index, False) if len(self.chosen()) == 1 else None)
         self.view.expanded.connect(self._open_only_children)
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
@@ -255,6 +256,10 @@ class TreePane(QWidget):
         """What names the branches that are open, and the current row."""
         opened = [self.shown.keys(index) for index in self._open_branches(QModelIndex())]
         return opened, self.shown.keys(self.view.currentIndex())
+
+    def chosen(self) -> list[Keys]:
+        """What names the rows that are chosen."""
+        return [self.shown.keys(index) for index in self.view.selectionModel().selectedRows()]
 
     def put_back(self, opened: Sequence[Keys], current: Keys) -> None:
         """Open branches, and go to a row."""

@@ -58,6 +58,6 @@ class WindowRepair(WindowSearch):
 
         PlacePrompt(values, extents, answer, self).open()
 
-    def branch(self) -> tuple[int | str, ...]:
-        """What names the branch of the tree that is chosen: newspaper, year, month, issue, page, article, as far as it goes."""
-        return self.tree.shown.keys(self.tree.view.currentIndex())
+    def branches(self) -> list[tuple[int | str, ...]]:
+        """What names the chosen branches of the tree: newspaper, year, month, issue, page, article, as far as it goes."""
+        return self.tree.chosen()

@@ -223,9 +223,10 @@ def pages_around(library: Library, text_id: int) -> tuple[list[int], list[int]]:
     return [page_id], layouts.pages_beside(page_id)
 
 
-def pages_of_branch(library: Library, keys: Sequence[int | str]) -> list[int]:
-    """The pages in a branch of the tree."""
-    return Layouts(library).pages_of_branch(keys) if keys else []
+def pages_of_branches(library: Library, branches: Sequence[Sequence[int | str]]) -> list[int]:
+    """The pages in branches of the tree, each once."""
+    layouts = Layouts(library)
+    return list(dict.fromkeys(page for keys in branches if keys for page in layouts.pages_of_branch(keys)))
 
 
 def end_of(page: Layout, part: Part) -> Span:

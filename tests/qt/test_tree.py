@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from reader.qt.place_prompt import PlacePrompt
 from reader.qt.tree_model import TreeModel
 from reader.store.library import Library, open_library
 from reader.store.shelves import Shelves
+from tests.driver import CTRL, SHIFT, Driver
 from tests.fixtures import BRIDGE, FLOOD, reading, store
 
 
@@ -70,3 +72,23 @@ def test_reading_is_counted_over_levels_that_are_not_shown(library: Library) -> 
     Marks(library).set_read([article], True)
     model.refresh_path(article)
     assert "1 unread of 2" in model.index(0, 0, QModelIndex()).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_date_of_many_chosen_pages_is_put_right_at_once(driver: Driver) -> None:
+    driver.window.focus_pane("tree")
+    driver.key(Qt.Key.Key_Home)
+    opened = driver.window.desk.article_id
+    driver.key(Qt.Key.Key_End, SHIFT)
+    assert driver.window.desk.article_id == opened, "to choose is not to open"
+    driver.key(Qt.Key.Key_N, CTRL | SHIFT)
+    driver.type("2020-02-02")
+    prompt = driver.dialog()
+    assert isinstance(prompt, PlacePrompt)
+    assert prompt.extent.itemText(prompt.extent.count() - 1) == "all 2 pages of what is chosen in the tree"
+    prompt.extent.setFocus()
+    driver.key(Qt.Key.Key_End)
+    driver.key(Qt.Key.Key_Return)
+    archive = driver.window.desk.archive
+    assert {article.place.date for i in archive.article_ids() if (article := archive.article(i))} == {"2020-02-02"}
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert len({article.place.date for i in archive.article_ids() if (article := archive.article(i))}) == 2
