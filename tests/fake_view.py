@@ -46,6 +46,9 @@ class FakeView:
     def select(self, start: int, end: int) -> None:
         self.range = (start, end)
 
+    def branches(self) -> list[tuple[int | str, ...]]:
+        return []
+
     def chosen_annotation(self) -> Annotation | None:
         here = self.desk.marks_at(self.caret()) if self.desk else []
         return self.chosen or next(iter(here), None)

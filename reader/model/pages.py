@@ -4,7 +4,7 @@ All positions are in code points of the text they point into, `end` exclusive. W
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
@@ -126,13 +126,17 @@ class FlagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A doubtful or damaged place: at code point `at` of the page's text, in paragraph `paragraph` of its article."""
+    """A doubtful or damaged place: at code point `at` of the page's text, in paragraph `paragraph` of its article.
+
+    `text_id` names that text in an article over several pages; 0 where there is one.
+    """
 
     kind: FlagKind
     at: int
     paragraph: int | None = None
     note: str = ""
     confidence: float = 0.5
+    text_id: int = field(default=0, compare=False, repr=False)  # which row a text has is nothing of the flag itself
 
 
 @dataclass(frozen=True, slots=True)

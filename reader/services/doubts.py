@@ -25,7 +25,8 @@ def doubts(article: Article) -> list[str]:
 def _words_at(article: Article, flag: Flag) -> str:
     for fragment in article.fragments:
         piece = fragment.piece
-        if piece.start <= flag.at <= piece.end and flag.paragraph in (None, piece.paragraph):
+        same = flag.paragraph in (None, piece.paragraph) and flag.text_id in (0, fragment.text_id)
+        if same and piece.start <= flag.at <= piece.end:
             start = max(0, min(flag.at - piece.start, len(fragment.text) - SHOWN))
             return f"…{fragment.text[start : start + SHOWN]}…"
     return ""

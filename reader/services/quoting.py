@@ -56,16 +56,23 @@ def marked(article: Article, quote: str, prefix: str = "", suffix: str = "", nth
     Raises NotFoundError as `annotate` does.
     """
     sheet = Sheet(article)
-    if not _holds(sheet, quote):
-        for roles in _READ_ON:
-            part = Sheet(replace(article, fragments=tuple(f for f in article.fragments if f.piece.role in roles)))
-            if quote.strip() and _holds(part, quote):
-                made = highlight_on(part, *locate(part.text, quote, prefix, suffix, nth), COLOURS[0])
-                shown = sheet.ranges(made.spans)
-                before, after = sheet.context(shown[0][0], shown[-1][1])
-                return replace(made, prefix=before, suffix=after)
+    if _holds(sheet, quote):
+        made = highlight_on(sheet, *locate(sheet.text, quote, prefix, suffix, nth), COLOURS[0])
+        if _bare(made.quote) == _bare(quote):  # else it begins or ends in a jump line
+            return made
+    for roles in _READ_ON:
+        part = Sheet(replace(article, fragments=tuple(f for f in article.fragments if f.piece.role in roles)))
+        if quote.strip() and _holds(part, quote):
+            made = highlight_on(part, *locate(part.text, quote, prefix, suffix, nth), COLOURS[0])
+            shown = sheet.ranges(made.spans)
+            before, after = sheet.context(shown[0][0], shown[-1][1])
+            return replace(made, prefix=before, suffix=after)
     return highlight_on(sheet, *locate(sheet.text, quote, prefix, suffix, nth), COLOURS[0])
 
 
 def _holds(sheet: Sheet, quote: str) -> bool:
-    return "".join(quote.split()) in "".join(sheet.text.split())
+    return _bare(quote) in _bare(sheet.text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -69,7 +69,10 @@ class Sheet:
         return self.blocks[max(0, bisect_right(self._starts, position) - 1)] if self.blocks else None
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The stretches of page text under a stretch of the sheet, in reading order; neighbours are made one."""
+        """The stretches of page text under a stretch of the sheet, in reading order; neighbours are made one.
+
+        Of jump lines only where there is nothing else, here and in a quote: they are no words of what is read on over them.
+        """
         spans: list[Span] = []
         for run, left, right in self._covered(start, end):
             assert run.fragment is not None
@@ -82,13 +85,12 @@ class Sheet:
 
     def quote(self, start: int, end: int) -> str:
         """The article's own words under a stretch of the sheet: line breaks between blocks, no marks of loss."""
-        lines = []
-        for block in self._blocks_over(start, end):
-            inside = [r for r in block.runs if r.flag is None and r.start < end and r.end > start]
-            line = "".join(self.text[max(r.start, start) : min(r.end, end)] for r in inside)
-            if line.strip():
-                lines.append(line.strip())
-        return "\n".join(lines)
+        quote = ""
+        for block, runs in self._quoted(start, end):
+            line = "".join(self.text[max(r.start, start) : min(r.end, end)] for r in runs).strip()
+            if line:
+                quote += line if block.goes_on or not quote else f"\n{line}"
+        return quote
 
     def context(self, start: int, end: int) -> tuple[str, str]:
         """What stands before and after a stretch: up to CONTEXT characters of the article each."""
@@ -134,11 +136,19 @@ class Sheet:
         return start >= end or ("\n" not in self.text[start:end] and not self.spans(start, end))
 
     def _covered(self, start: int, end: int) -> Iterable[tuple[Run, int, int]]:
-        for block in self._blocks_over(start, end):
-            for run in block.runs:
+        for _, runs in self._quoted(start, end):
+            for run in runs:
                 left, right = max(run.start, start), min(run.end, end)
                 if run.fragment is not None and left < right:
                     yield run, left, right
+
+    def _quoted(self, start: int, end: int) -> list[tuple[Block, list[Run]]]:
+        """The runs that a stretch touches by their blocks, marks of loss left out, and jump lines where there are others."""
+        blocks = self._blocks_over(start, end)
+        found = [(b, [r for r in b.runs if r.flag is None and r.start < end and r.end > start]) for b in blocks]
+        if all(r.role is Role.JUMP for _, runs in found for r in runs):
+            return found
+        return [(b, [r for r in runs if r.role is not Role.JUMP]) for b, runs in found]
 
     def _blocks_over(self, start: int, end: int) -> Iterable[Block]:
         """The blocks that a stretch touches."""
@@ -196,6 +206,10 @@ class Sheet:
 
 def _stands_in(flag: Flag, fragments: Sequence[Fragment]) -> bool:
     """Whether a mark of loss belongs to a block: at its beginning, at its end, or inside."""
+    if flag.text_id:
+        fragments = [f for f in fragments if f.text_id == flag.text_id]
+        if not fragments:
+            return False
     if flag.kind in _SHOWN_AT_START:
         return flag.at == fragments[0].piece.start
     if flag.kind in _SHOWN_AT_END:

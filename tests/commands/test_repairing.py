@@ -114,7 +114,7 @@ def test_words_are_corrected_in_their_place(desk: Desk, view: FakeView) -> None:
 
 
 def test_newspaper_date_and_page_are_put_right_for_the_issue(desk: Desk, view: FakeView) -> None:
-    view.branches = lambda: []  # type: ignore[method-assign]
+    view.branches = list  # type: ignore[method-assign]
     press(desk, "correct_place")
     values, extents = view.asked[-1][1:3]
     assert values == {"newspaper": "江北日报", "date": "2021-03-05", "label": "A1"}

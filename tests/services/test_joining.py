@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Change, Kind, Role
+from reader.model import Change, FlagKind, Kind, Role
 from reader.services.annotating import new_annotation
 from reader.services.importing import import_paths
 from reader.services.quoting import annotate
@@ -95,6 +95,23 @@ def test_the_page_turn_is_marked_in_the_text(library: Library, tmp_path: Path) -
     assert any("下转A4版" in turn for turn in turns)
     assert any("上接A1版" in turn for turn in turns)
     assert [sheet.text[b.start :][:2] for b in sheet.blocks if b.goes_on] == ["困难"]
+
+
+def test_a_paragraph_that_goes_on_is_not_called_cut_off(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST)
+    [before] = [f.kind for f in Archive(library).article(bridge(library)).flags]  # type: ignore[union-attr]
+    assert before is FlagKind.TAIL_MISSING
+    bring(library, tmp_path, SECOND)
+    assert Archive(library).article(bridge(library)).flags == ()  # type: ignore[union-attr]
+
+
+def test_the_jump_line_above_the_text_stands_above_it(library: Library, tmp_path: Path) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    whole = Archive(library).article(bridge(library))
+    assert whole is not None
+    lines = Sheet(whole).text.split("\n")
+    assert [line for line in lines if "版）" in line or line == "新桥通车"][-3:] == ["（下转A4版）", "新桥通车", "（上接A1版）"]
+    assert lines[-1].startswith("今后")
 
 
 def test_a_mark_may_run_over_the_page_turn(library: Library, tmp_path: Path) -> None:
