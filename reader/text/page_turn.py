@@ -33,8 +33,7 @@ def joined(parts: Sequence[Article]) -> Article:
             role = Role.JUMP if fragment.piece.role in HEADING_ROLES else fragment.piece.role
             piece = replace(fragment.piece, role=role, paragraph=numbers[fragment.piece.paragraph])
             fragments.append(replace(fragment, piece=piece))
-        numbered: dict[int | None, int | None] = {None: None, **numbers}
-        flags += [replace(f, paragraph=numbered.get(f.paragraph, offset)) for f in added]
+        flags += [replace(f, paragraph=None if f.paragraph is None else numbers.get(f.paragraph, offset)) for f in added]
     turns = tuple(p.place.label for p in later if p.place.label)
     confidence = min(p.confidence for p in parts)
     return replace(first, fragments=tuple(fragments), flags=tuple(flags), confidence=confidence, turns=turns)
