@@ -43,6 +43,20 @@ def noted_library(path: Path, notes: int, seed: int = 5) -> Library:
     return library
 
 
+def long_article(library: Library, characters: int, chance: random.Random) -> int:
+    """Put an article of about so many characters into a library; gives its id."""
+    archive = Archive(library)
+    with library.transaction():
+        reading = _reading([_article(chance, characters // 150)], "江北日报", date(2022, 1, 3), "A1")
+        [article] = archive.articles_of_page(archive.add(reading, "/long"))
+    return article
+
+
+def annotations_on(library: Library, article: int, number: int, chance: random.Random) -> list[Annotation]:
+    """Annotations on an article, made up."""
+    return [_annotation(chance, library, article, n) for n in range(number)]
+
+
 def _sentence(chance: random.Random) -> str:
     return "".join(chance.choices(_CHARACTERS, k=chance.randint(12, 30))) + chance.choice(_WORDS) + "。"
 

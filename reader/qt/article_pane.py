@@ -22,11 +22,12 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
+from shiboken6 import delete
 
 from reader.model import Annotation
 from reader.qt.caret_keys import motion_of
 from reader.qt.document import Utf16, build_document
-from reader.qt.mark_drawing import Stretch, Stretches, look, ribbon
+from reader.qt.mark_drawing import Look, Stretches, drawn, look, ribbon
 from reader.qt.theme import Theme
 from reader.services.wording import Wording
 from reader.settings import Settings
@@ -35,7 +36,7 @@ from reader.translation import tr
 
 _TOP_MARGIN, _LEAST_MARGIN = 28, 24  # pixels around the text
 _CARET_WIDTH = 2
-_LEAST_SCREEN = 2000  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
+_LEAST_SCREEN = 1000  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
 _RIBBON, _RIBBON_GAP = 9, 8  # pixels: the width of a bookmark, and what parts it from the text
 
 
@@ -63,6 +64,7 @@ class ArticlePane(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         self.cursorPositionChanged.connect(self.moved)
         self.cursorPositionChanged.connect(self._look_at_hits)
+        self._shown: QTextDocument | None = None
         self._sheet: Sheet | None = None
         self._units = Utf16("")
         self._annotations: Sequence[Annotation] = ()
@@ -71,6 +73,7 @@ class ArticlePane(QTextEdit):
         self._chosen = ""
         self._stretches = Stretches(())
         self._drawn_over = (0, 0)  # positions between which marks are drawn
+        self._marked: dict[tuple[int, int, Look], QTextEdit.ExtraSelection] = {}
         self._theme: Theme | None = None
         self._settings: Settings | None = None
 
@@ -93,11 +96,14 @@ class ArticlePane(QTextEdit):
         self._sheet, self._annotations = sheet, annotations
         had, self._hits, self._hit = bool(self._hits), (), None
         text = sheet.text if sheet else ""
-        self._units = Utf16(text)
+        self._units, self._marked = Utf16(text), {}
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
         self._set_margins(document)  # before it is laid out, which it would be twice
-        document.setParent(self)  # a document that is the editor's child is deleted when the next one is set
+        self.setExtraSelections([])  # Qt would look into them once more
+        before, self._shown = self._shown, document
         self.setDocument(document)
+        if before is not None:
+            delete(before)  # which the binding would keep with the pane, and every article with it
         self.setAccessibleName(sheet.article.title if sheet else tr("No article is open."))
         self._mark_idle_bar()
         self._draw_marks()
@@ -291,11 +297,14 @@ class ArticlePane(QTextEdit):
         first, last = self._seen()
         screen = max(last - first, _LEAST_SCREEN)
         self._drawn_over = max(0, first - screen), last + screen
-        drawn = [self._drawn(stretch) for stretch in self._stretches.between(*self._drawn_over)]
+        before, self._marked = self._marked, {}  # most of what is drawn was drawn before
+        for stretch in self._stretches.between(*self._drawn_over):
+            key = stretch.start, stretch.end, look(stretch, self._chosen)
+            self._marked[key] = before.get(key) or self._drawn(*key)
         begin = max(0, bisect_left(self._hits, (self._drawn_over[0], 0)) - 1)
         end = bisect_left(self._hits, (self._drawn_over[1], 0))
         hits = [self._drawn_hit(self._hits[row], row == self._hit) for row in range(begin, end)]
-        self.setExtraSelections(drawn + hits)
+        self.setExtraSelections([*self._marked.values(), *hits])
         self.viewport().update()  # the ribbons of bookmarks are no selections
 
     def _seen(self) -> tuple[int, int]:
@@ -309,11 +318,10 @@ class ArticlePane(QTextEdit):
         if first < self._drawn_over[0] or last > self._drawn_over[1]:
             self._draw_what_is_seen()
 
-    def _drawn(self, stretch: Stretch) -> QTextEdit.ExtraSelection:
+    def _drawn(self, start: int, end: int, look: Look) -> QTextEdit.ExtraSelection:
         assert self._theme
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = self._cursor_over((stretch.start, stretch.end))
-        selection.format = look(stretch, self._chosen, self._theme)
+        selection.cursor, selection.format = self._cursor_over((start, end)), drawn(look, self._theme)
         return selection
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,8 +1,8 @@
 """How marks are drawn over the text, so that of those that overlap each can be seen."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtGui import QColor, QTextCharFormat
@@ -15,6 +15,7 @@ _DEEPEST = 3  # marks over each other that are told apart by the ground
 _SHARE = 0.65  # of the uppermost colour where two are mixed
 
 Range = tuple[int, int]
+Look = tuple[tuple[tuple[str, Style], ...], bool]  # colour and style of the marks, the widest first; whether they are dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,31 @@ class Stretch:
 
 
 class Stretches:
-    """The stretches of an article, in order, found by where they stand. Bookmarks mark no words, but the line they begin in."""
+    """The stretches of an article, by where they stand. Bookmarks mark no words, but the line they begin in."""
 
     def __init__(self, marks: Sequence[tuple[Sequence[Range], Annotation]]) -> None:
-        self.all = list(_stretches([m for m in marks if m[1].kind is not Kind.BOOKMARK]))
-        self._starts, self._ends = [s.start for s in self.all], [s.end for s in self.all]
+        over_words = [mark for mark in marks if mark[0] and mark[1].kind is not Kind.BOOKMARK]
+        self._widest_first = sorted(over_words, key=lambda mark: -sum(end - start for start, end in mark[0]))
+        self._asked: Range | None = None
+        self._found: list[Stretch] = []
         self.bookmarks = [(ranges[0][0], a) for ranges, a in marks if a.kind is Kind.BOOKMARK and ranges]
 
-    def between(self, start: int, end: int) -> Sequence[Stretch]:
-        """Those of which something stands between two positions."""
-        return self.all[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+    def between(self, start: int, end: int) -> list[Stretch]:
+        """Those of which something stands between two positions, in order."""
+        if self._asked != (start, end):  # asked for again where only another one is chosen
+            near = [mark for mark in self._widest_first if mark[0][0][0] < end and mark[0][-1][1] > start]
+            self._asked, self._found = (start, end), [s for s in _stretches(near) if s.start < end and s.end > start]
+        return self._found
 
 
-def _stretches(marks: Sequence[tuple[Sequence[Range], Annotation]]) -> Iterator[Stretch]:
-    widest_first = sorted(marks, key=lambda mark: -sum(end - start for start, end in mark[0]))
+def _stretches(widest_first: Sequence[tuple[Sequence[Range], Annotation]]) -> Iterator[Stretch]:
     turns: dict[int, tuple[list[int], list[int]]] = {}  # by position: the marks that begin there, and those that end
     for number, (ranges, _) in enumerate(widest_first):
         for start, end in ranges:
             turns.setdefault(start, ([], []))[0].append(number)
             turns.setdefault(end, ([], []))[1].append(number)
     over: set[int] = set()
-    positions = sorted(turns)
-    for position, following in pairwise(positions):
+    for position, following in pairwise(sorted(turns)):
         begun, ended = turns[position]
         over.difference_update(ended)
         over.update(begun)
@@ -56,20 +60,27 @@ def _stretches(marks: Sequence[tuple[Sequence[Range], Annotation]]) -> Iterator[
             yield Stretch(position, following, tuple(widest_first[number][1] for number in sorted(over)))
 
 
-def look(stretch: Stretch, chosen: str, theme: Theme) -> QTextCharFormat:
-    """How a stretch looks: the ground in the colour of the narrowest highlight, mixed with and underlined by that under it."""
-    made = QTextCharFormat()
-    solid = [_shade(a, theme) for a in stretch.marks if a.style is Style.SOLID]
-    lines = [_line(_shade(a, theme), theme) for a in stretch.marks if a.style is Style.UNDERLINE]
+def look(stretch: Stretch, chosen: str) -> Look:
+    """What the marks over a stretch look like; dotted are the chosen one and those that need review."""
+    dotted = any(a.id == chosen or a.status is Status.NEEDS_REVIEW for a in stretch.marks)
+    return tuple((a.colour, a.style) for a in stretch.marks), dotted
+
+
+@lru_cache(maxsize=4096)
+def drawn(look: Look, theme: Theme) -> QTextCharFormat:
+    """A look as Qt draws it: the ground in the colour of the narrowest highlight, mixed with and underlined by that under it."""
+    made, (marks, dotted) = QTextCharFormat(), look
+    solid = [_shade(colour, theme) for colour, style in marks if style is Style.SOLID]
+    lines = [_line(_shade(colour, theme), theme) for colour, style in marks if style is Style.UNDERLINE]
     if solid:
         made.setBackground(_ground(solid))
     elif len(lines) > 1:
-        made.setBackground(_mixed(QColor(theme.paper), _shade(stretch.marks[0], theme)))
+        made.setBackground(_mixed(QColor(theme.paper), _shade(marks[0][0], theme)))
     under = lines[-1] if lines else _line(solid[-2], theme) if len(solid) > 1 else None
     if under is not None:
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         made.setUnderlineColor(under)
-    if any(a.id == chosen or a.status is Status.NEEDS_REVIEW for a in stretch.marks):
+    if dotted:
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         made.setUnderlineColor(QColor(theme.accent))
     return made
@@ -77,11 +88,11 @@ def look(stretch: Stretch, chosen: str, theme: Theme) -> QTextCharFormat:
 
 def ribbon(annotation: Annotation, theme: Theme) -> QColor:
     """The colour of a bookmark's ribbon."""
-    return _line(_shade(annotation, theme), theme)
+    return _line(_shade(annotation.colour, theme), theme)
 
 
-def _shade(annotation: Annotation, theme: Theme) -> QColor:
-    return QColor(theme.marks.get(annotation.colour, theme.marks["grey"]))
+def _shade(colour: str, theme: Theme) -> QColor:
+    return QColor(theme.marks.get(colour, theme.marks["grey"]))
 
 
 def _line(shade: QColor, theme: Theme) -> QColor:

@@ -211,6 +211,7 @@ class TreePane(QWidget):
         """End what is running, before the program ends."""
         if self._counting is not None:
             self._counting.wait()
+            self._counting = None  # what it counted comes when the library is closed
         if self.filter is not None:
             self.filter.finish()
 
@@ -228,6 +229,8 @@ class TreePane(QWidget):
         self._counting.start()
 
     def _take_counts(self, months: list[tuple[int, str, int, int]]) -> None:
+        if self._counting is None:
+            return
         if self._changed:  # an article was read while they were counted
             self._count()
         else:

@@ -14,7 +14,7 @@ UI_POINTS = 10.0
 HEADING_HEIGHT = 34  # pixels of the line above each pane
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one of its kind, and a key of what is made for it
 class Theme:
     """The colours of one look, as #rrggbb. `marks` are those of highlights behind text, by colour name, `hit` that behind
     what was searched for.

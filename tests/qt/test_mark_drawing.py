@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextFormat
 
 from reader.model import Annotation, Kind, Status, Style
-from reader.qt.mark_drawing import Stretch, Stretches, look
+from reader.qt.mark_drawing import Stretch, Stretches, drawn, look
 from reader.qt.theme import THEMES
 from reader.services.annotating import new_annotation
 from tests.driver import CTRL, Driver
@@ -25,14 +25,14 @@ def mark(**values: object) -> Annotation:
 def test_stretches_are_cut_where_marks_begin_and_end_the_widest_lowest() -> None:
     wide, narrow, far, book = mark(), mark(), mark(), mark(kind=Kind.BOOKMARK)
     found = Stretches([([(4, 6)], narrow), ([(0, 5), (7, 9)], wide), ([(20, 21)], far), ([(3, 30)], book)])
-    assert found.all == [
+    assert found.between(0, 100) == [
         Stretch(0, 4, (wide,)),
         Stretch(4, 5, (wide, narrow)),
         Stretch(5, 6, (narrow,)),
         Stretch(7, 9, (wide,)),
         Stretch(20, 21, (far,)),
     ]
-    assert list(found.between(5, 8)) == found.all[2:4]
+    assert list(found.between(5, 8)) == found.between(0, 100)[2:4]
     assert list(found.between(10, 20)) == []
     assert found.bookmarks == [(3, book)]
 
@@ -41,7 +41,7 @@ def test_stretches_are_cut_where_marks_begin_and_end_the_widest_lowest() -> None
 @pytest.mark.parametrize("over", OVER)
 def test_where_two_marks_overlap_it_looks_like_neither(name: str, over: dict[str, object]) -> None:
     theme, under, upper = THEMES[name], mark(), mark(**over)
-    both, *alone = (look(Stretch(0, 1, marks), "", theme) for marks in ((under, upper), (under,), (upper,)))
+    both, *alone = (drawn(look(Stretch(0, 1, marks), ""), theme) for marks in ((under, upper), (under,), (upper,)))
     assert both not in alone
     assert both.underlineColor() != both.background().color()
 
@@ -50,7 +50,7 @@ def test_where_two_marks_overlap_it_looks_like_neither(name: str, over: dict[str
 def test_the_words_stay_legible_under_three_marks(name: str) -> None:
     theme = THEMES[name]
     for colour in theme.marks:
-        ground = look(Stretch(0, 1, (mark(colour=colour),) * 3), "", theme).background().color()
+        ground = drawn(look(Stretch(0, 1, (mark(colour=colour),) * 3), ""), theme).background().color()
         assert contrast(QColor(theme.ink), ground) >= 4.5, colour
 
 
@@ -67,10 +67,10 @@ def luminance(colour: QColor) -> float:
 
 def test_what_is_chosen_or_needs_review_is_dotted() -> None:
     theme, chosen = THEMES["light"], mark()
-    assert look(Stretch(0, 1, (chosen,)), chosen.id, theme).underlineStyle().name == "DotLine"
+    assert drawn(look(Stretch(0, 1, (chosen,)), chosen.id), theme).underlineStyle().name == "DotLine"
     doubtful = mark(status=Status.NEEDS_REVIEW)
-    assert look(Stretch(0, 1, (doubtful,)), "", theme).underlineStyle().name == "DotLine"
-    assert not look(Stretch(0, 1, (chosen,)), "", theme).hasProperty(QTextFormat.Property.TextUnderlineStyle)
+    assert drawn(look(Stretch(0, 1, (doubtful,)), ""), theme).underlineStyle().name == "DotLine"
+    assert not drawn(look(Stretch(0, 1, (chosen,)), ""), theme).hasProperty(QTextFormat.Property.TextUnderlineStyle)
 
 
 def test_marks_come_into_sight_as_one_scrolls(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar
+from shiboken6 import isValid
 
 from reader.commands import COMMANDS, run
 from reader.model import COLOURS, Style
@@ -411,3 +412,12 @@ def test_pages_that_another_program_imports_are_shown(start: Start, tmp_path: Pa
     tree = shown.tree.model
     assert "江北日报" in [tree.index(row, 0).data() for row in range(tree.rowCount())]
     assert shown.desk.sheet is not None
+
+
+def test_an_article_that_is_left_takes_no_memory(driver: Driver) -> None:
+    before = driver.window.text.document()
+    driver.key(Qt.Key.Key_J)
+    after = driver.window.text.document()
+    driver.key(Qt.Key.Key_J)
+    assert not isValid(after)
+    assert not isValid(before)
