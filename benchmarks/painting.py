@@ -2,8 +2,8 @@
 
     python -m benchmarks.painting LIBRARY [--articles 1000]
 
-LIBRARY is copied first and the copy opened, off screen unless QT_QPA_PLATFORM says otherwise. Highlights are made in an article of
-10,000 characters with 500 marks, which is made up. A figure is the time by the clock, and in brackets that of the processor.
+LIBRARY is copied first and the copy opened, off screen unless QT_QPA_PLATFORM says otherwise. Highlights are made in an article
+of 10,000 characters with 500 marks, which is made up. A figure is the time by the clock, and in brackets that of the processor.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from tests.driver import CTRL, NONE, Driver
 
 CHARACTERS, MARKS = 10_000, 500
 TIMES = 100
+Press = tuple[Qt.Key, Qt.KeyboardModifier]
 WARM = 100  # articles after which memory is counted: fonts, caches and the dictionary have come by then
 
 
@@ -42,7 +43,7 @@ def crowded(path: Path) -> int:
     return article
 
 
-def measured(driver: Driver, name: str, presses: Sequence[tuple[Qt.Key, Qt.KeyboardModifier]], before: Callable[[], object]) -> None:
+def measured(driver: Driver, name: str, presses: Sequence[Press], before: Callable[[], object]) -> None:
     """Print how long keys take to the painted frame; `before` each is done what is not counted."""
     figures = []
     for key, modifier in presses:

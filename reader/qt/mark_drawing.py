@@ -68,7 +68,7 @@ def look(stretch: Stretch, chosen: str) -> Look:
 
 @lru_cache(maxsize=4096)
 def drawn(look: Look, theme: Theme) -> QTextCharFormat:
-    """A look as Qt draws it: the ground in the colour of the narrowest highlight, mixed with and underlined by that under it."""
+    """A look for Qt: the ground in the colour of the narrowest highlight, mixed with and underlined by that under it."""
     made, (marks, dotted) = QTextCharFormat(), look
     solid = [_shade(colour, theme) for colour, style in marks if style is Style.SOLID]
     lines = [_line(_shade(colour, theme), theme) for colour, style in marks if style is Style.UNDERLINE]
