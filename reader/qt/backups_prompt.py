@@ -148,10 +148,10 @@ class BackupsPrompt(Prompt):
 
     def _say_where(self, any_there: bool = True) -> None:
         folder = folder_of(self._library.path)
-        words = "Made by themselves once a day and before imports and repairs, and thinned out as they age. They are in {folder}."
+        words = "Made by themselves daily and before imports and repairs, and thinned out as they age. They are in {folder}."
         said = tr(words, folder=folder)
         if not any_there:
-            words = "There is no backup yet. They are made by themselves once a day and before imports and repairs, in {folder}."
+            words = "There is no backup yet. They are made by themselves daily and before imports and repairs, in {folder}."
             said = tr(words, folder=folder)
         self._say(said)
 
