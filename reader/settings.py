@@ -46,6 +46,12 @@ SETTINGS = (
         "How articles are cited",
         choices=("gbt7714-2025", "gbt7714-2015", "footnote", "chicago"),
     ),
+    Setting(
+        "backup_megabytes",
+        2000,
+        "Room for whole copies of the library among its backups, in MB; 0 copies annotations alone",
+        limits=(0, 10**6),
+    ),
     *(Setting(f"colour_{colour}", "", f"What {colour} is called; empty for its own name") for colour in COLOURS),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -8,6 +8,7 @@ import reader
 from reader.commands import COMMANDS, Menu
 from reader.formats import READERS, WRITERS
 from reader.model import COLOURS, Status
+from reader.services.backing_up import WORDS
 from reader.services.doubts import SENTENCES
 from reader.services.reviewing import DECISIONS
 from reader.services.view import Group, Order
@@ -102,7 +103,7 @@ def tables() -> Iterator[str]:
     yield from (kind for _, kind in _SIGNATURES)
     yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)
     yield from (reconstruction.WHY_REPEATED, reconstruction.WHY_STRAY)
-    for table in (REMEDIES, _EMPTY, _EXTENTS, EXTENTS, _NAMES, SENTENCES, ROLES, DECISIONS):
+    for table in (REMEDIES, _EMPTY, _EXTENTS, EXTENTS, _NAMES, SENTENCES, ROLES, DECISIONS, WORDS):
         yield from table.values()
 
 

@@ -24,6 +24,7 @@ from reader.errors import ReaderError
 from reader.formats import READERS, Complaint, ReadOptions
 from reader.model import Page
 from reader.pages import parsed, reconstruct
+from reader.services.backing_up import before_import
 from reader.services.carrying import NOTHING_KEPT, Kept
 from reader.services.files import files_of, items_of
 from reader.services.given import Given
@@ -114,6 +115,8 @@ def import_pages(
             told.outcomes(nothing)
             return told.end()
         with opened(path, must_exist=False) as library:
+            if failure := before_import(library):
+                complain(failure)
             try:
                 told.outcomes((watch if watched else import_paths)(library, paths, given, report))
             except KeyboardInterrupt:

@@ -44,6 +44,12 @@ def import_annotations(desk: Desk) -> None:
     desk.view.ask_import_annotations()
 
 
+@command("Backups…", "", Where.WINDOW, Menu.LIBRARY, group="backup")
+def show_backups(desk: Desk) -> None:
+    """List the backups of the library, make one, or go back to one; what is there now is backed up first."""
+    desk.view.show_backups()
+
+
 @command("Quit", "Ctrl+Q", Where.WINDOW, Menu.LIBRARY, group="quit")
 def quit_program(desk: Desk) -> None:
     """Close the window; everything is kept."""

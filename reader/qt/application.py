@@ -111,6 +111,7 @@ def _after_first_paint(application: QApplication, window: Window) -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     watch(window)
     Signals(window)
+    window.back_up_daily_soon()
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
     Thread(target=load_ahead).start()
 

@@ -54,6 +54,10 @@ class _ImportingJob(QThread):
             self.failed.emit(str(error))
             return
         try:
+            from reader.services.backing_up import before_import
+
+            if failure := before_import(library, self._go_on):
+                self.failed.emit(failure)
             self._work(library)
         except Cancelled:
             self.stopped = True
@@ -65,9 +69,12 @@ class _ImportingJob(QThread):
     def _work(self, library: Library) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
-    def _report(self, progress: Progress) -> None:
+    def _go_on(self) -> None:
         if self._stop.is_set():
             raise Cancelled("")
+
+    def _report(self, progress: Progress) -> None:
+        self._go_on()
         self._stopwatch.take(progress)
         if time.monotonic() - self._told > TOLD or progress.done == progress.total:
             self._told = time.monotonic()

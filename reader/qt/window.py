@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
-from reader.commands import COMMANDS, Command, attempt, run
+from reader.commands import COMMANDS, Command, Menu, attempt, run
 from reader.model import Annotation
 from reader.qt import session
 from reader.qt.actions import Actions
@@ -23,7 +23,7 @@ from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_notes import WindowNotes
+from reader.qt.window_backups import WindowBackups
 from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
@@ -38,7 +38,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowNotes):
+class Window(WindowBackups):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -111,7 +111,7 @@ class Window(WindowNotes):
             return
         if self.list.note is not None:
             self.list.note.leave()  # the field loses the keyboard later, when the library is closed
-        for work in (self.import_bar, self.folder_watch):
+        for work in (self.import_bar, self.folder_watch, self.backup_work):
             if work is not None:
                 work.finish()
                 work.blockSignals(True)  # what it still has to say comes when the library is closed
@@ -130,6 +130,8 @@ class Window(WindowNotes):
     def run(self, command: Command) -> None:
         """Run a command of the table."""
         self.list.keep_note()
+        if command.menu is Menu.REPAIR:
+            self.back_up_before_repairs()
         run(command, self.desk)
 
     def _open_from_tree(self, article_id: int, go_to_text: bool) -> None:

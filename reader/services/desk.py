@@ -140,6 +140,15 @@ class Desk:
         self.sheet, self.marks_here = None, []
         self.view.show_sheet(None, [], 0)
 
+    def begin_anew(self, article_id: int) -> None:
+        """Take up a library that has become another as a whole, at an article if it has that one."""
+        for remembered in (self._back, self._forward, self._owed):
+            remembered.clear()
+        self.history.look_again()
+        self.library.changed_elsewhere()
+        if article_id and self.archive.article(article_id):
+            self.glimpse(article_id)
+
     def _lay_open(self, article_id: int, position: int | None) -> None:
         article = self.archive.article(article_id)
         if article is None:

@@ -11,10 +11,11 @@ from reader.formats import Brought, Complaint, annotations_in
 from reader.formats.annotation_reader import derived_id
 from reader.model import Annotation, Change, Status
 from reader.services.annotating import SHORT_ID_ALPHABET, SHORT_ID_LENGTH, short_id
+from reader.services.backing_up import back_up
 from reader.services.history import History
 from reader.services.locating import Placed, Placer
 from reader.store.annotations import Annotations
-from reader.store.backup import back_up
+from reader.store.backups import Reason
 from reader.store.library import Library, is_open, now
 from reader.store.whereabouts import ids_by_original
 from reader.translation import tr
@@ -81,7 +82,7 @@ def carry_out(library: Library, planned: Reception) -> Reception:
     """Do what was planned, all or nothing; gives it with the change as it was done, and the backup made before."""
     if not planned.change.after:
         return planned
-    backup = back_up(library, "import")
+    backup = back_up(library, Reason.IMPORT)
     return replace(planned, change=History(library).do(planned.change), backup=backup)
 
 

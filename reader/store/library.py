@@ -186,6 +186,10 @@ class Library:
         kept: _T = self._kept[make]
         return kept
 
+    def forget(self) -> None:
+        """Let go of what was kept: all that the library holds has become another."""
+        self._kept.clear()
+
     def agrees(self, sql: str) -> bool:
         """Whether a statement that lets an index check itself finds no fault.
 
@@ -265,8 +269,10 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-def open_library(path: Path) -> Library:
+def open_library(path: Path, backed_up: bool = False) -> Library:
     """Open a library, making it where there is none; older ones are brought to the newest form after a backup.
+
+    The backup is left out for what is a copy itself and, as the caller says, `backed_up`.
 
     Raises LibraryError, having touched nothing, where the folder is missing, the file is no library, is damaged,
     or was made by a newer version.
@@ -277,21 +283,27 @@ def open_library(path: Path) -> Library:
     except OSError as error:
         raise LibraryError(f"{path} cannot be read ({error.strerror}). Check its name and the rights to it.") from error
     with told(path):
-        connection = _connect(path, writable)
+        connection = connect(path, writable)
         try:
-            _bring_up_beside_others(path, connection, writable)
+            _bring_up_beside_others(path, connection, writable, backed_up)
         except BaseException:
             connection.close()
             raise
     return Library(path, connection, writable)
 
 
-def _bring_up_beside_others(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+def open_to_read(path: Path) -> Library:
+    """Open a library of the newest form for reading alone; the file and its folder are not touched. Raises LibraryError."""
+    with told(path):
+        return Library(path, connect(path, writable=False), writable=False)
+
+
+def _bring_up_beside_others(path: Path, connection: sqlite3.Connection, writable: bool, backed_up: bool) -> None:
     """Bring a library up, again while another program is at the same: entering WAL mode does not wait for a lock."""
     end = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
-            _bring_up(path, connection, writable)
+            _bring_up(path, connection, writable, backed_up)
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > end:
                 raise
@@ -318,14 +330,16 @@ def _looked_at(path: Path) -> bool:
     return True
 
 
-def _connect(path: Path, writable: bool) -> sqlite3.Connection:
+def connect(path: Path, writable: bool, any_thread: bool = False) -> sqlite3.Connection:
+    """A bare connection, for this room of the house alone. Raises sqlite3.Error."""
     if writable:
         target, uri = str(path), False
     else:
         # Without a -wal file nobody is writing, and `immutable` opens a file on a medium where SQLite may make no -shm.
         wal = path.with_name(path.name + "-wal").exists()
         target, uri = path.as_uri() + ("?mode=ro" if wal else "?mode=ro&immutable=1"), True
-    connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
+    timeout = BUSY_MS / 1000
+    connection = sqlite3.connect(target, timeout, isolation_level=None, check_same_thread=not any_thread, uri=uri)
     connection.row_factory = sqlite3.Row
     _teach(connection)
     return connection
@@ -347,7 +361,7 @@ def _teach(connection: sqlite3.Connection) -> None:
     connection.create_function("index_signature", 0, lambda: functions().signature())
 
 
-def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> None:
+def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool, backed_up: bool) -> None:
     # In this order: another program that makes this library puts in tables, mark and version at once, after its list of steps.
     tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -367,12 +381,9 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool) -> Non
     connection.execute("PRAGMA synchronous = FULL")  # as Library has it
     connection.execute("PRAGMA secure_delete = OFF")  # Debian's SQLite has it on: an eighth of an import's time
     if version < schema.VERSION:
-        if version:
-            _back_up_before_migration(path, connection, version)
+        if version and not backed_up:
+            from reader.store.backups import back_up_before_migration  # here: it is made of this module, and seldom needed
+
+            back_up_before_migration(path)
         schema.migrate(connection, (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _back_up_before_migration(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    backup = path.with_name(f"{path.stem}.before-format-{version + 1}.{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
-    connection.execute("VACUUM INTO ?", (str(backup),))

@@ -38,6 +38,12 @@ def _retell(path: Path, error: BaseException) -> None:
         raise _damaged(path, error) from error
 
 
+def is_damage(error: LibraryError) -> bool:
+    """Whether an error tells of the file's own damage, and not of what is around it: another program, the disk, rights."""
+    damage, other = (sqlite3.DatabaseError, ValueError, MemoryError), sqlite3.OperationalError
+    return isinstance(error.__cause__, damage) and not isinstance(error.__cause__, other)
+
+
 def no_library(path: Path) -> LibraryError:
     """What to say of a file that is something else."""
     return LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
@@ -46,7 +52,8 @@ def no_library(path: Path) -> LibraryError:
 def _damaged(path: Path, error: Exception) -> LibraryError:
     reason = str(error) or "it asks for too much memory"
     return LibraryError(
-        f"{path} is damaged ({reason}). Nothing was changed. Put a backup in its place, or import the pages anew."
+        f"{path} is damaged ({reason}). Nothing was changed. `jianbao backups` lists the backups to restore; "
+        "`jianbao salvage` saves what can be read."
     )
 
 

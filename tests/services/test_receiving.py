@@ -20,6 +20,7 @@ from reader.services.exporting import Selection, clippings, export_file
 from reader.services.receiving import Outcome, plan, receive
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
+from reader.store.backups import backups_of
 from reader.store.continuations import Continuations
 from reader.store.library import Library, open_library
 from tests.fixtures import BRIDGE, FLOOD, bin_it, mark, reading, rows, store
@@ -455,7 +456,7 @@ def test_a_plan_writes_nothing_and_one_undo_takes_all_back(here: Library, other:
 def test_no_backup_is_made_where_nothing_changes(here: Library, tmp_path: Path) -> None:
     mark(here, 1, "桥通了")
     assert receive(here, exported(here, tmp_path / "out")).backup is None
-    assert [p.name for p in tmp_path.glob("*before-import*")] == []
+    assert backups_of(here.path) == []
 
 
 def test_the_open_library_is_not_touched_as_a_file(here: Library) -> None:

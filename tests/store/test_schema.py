@@ -9,6 +9,7 @@ import pytest
 
 from reader.errors import LibraryError
 from reader.store import schema
+from reader.store.backups import Reason, backups_of
 from reader.store.library import Library, open_library
 from tests.fixtures import BRIDGE, FLOOD, FOLIO, by_hand, mark, reading, rows, store
 
@@ -70,7 +71,7 @@ def upgrade(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
 
 
 def backups(library: Library) -> list[Path]:
-    return list(library.path.parent.glob(f"*.before-format-{schema.VERSION}.*.jianbao"))
+    return [backup.whole for backup in backups_of(library.path) if backup.reason is Reason.FORMAT and backup.whole]
 
 
 def test_an_older_library_is_brought_up_after_a_backup(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
