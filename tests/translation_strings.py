@@ -11,6 +11,8 @@ from reader.model import COLOURS, Status
 from reader.services.doubts import SENTENCES
 from reader.services.reviewing import DECISIONS
 from reader.services.view import Group, Order
+from reader.settings import CHOICE_NAMES, SETTINGS
+from reader.settings import Group as Page
 from reader.text.note_words import KIND_NAMES
 
 PACKAGE = Path(reader.__file__).parent
@@ -87,6 +89,10 @@ def tables() -> Iterator[str]:
     from reader.qt.search_pane import ORDERS
     from reader.text.decoding import _SIGNATURES
 
+    for row in SETTINGS:
+        yield from (row.title, row.empty)
+    yield from Page
+    yield from CHOICE_NAMES.values()
     for command in COMMANDS.values():
         yield from (command.title, command.help)
     yield from (menu.value for menu in Menu)

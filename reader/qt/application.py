@@ -32,7 +32,7 @@ from reader.translation import language, set_language
 
 SWITCH_SECONDS = 0.001  # Python's own 5 ms would make a key wait so long for a search that runs, and a search for the next key
 PAINTED_MS, UNPAINTED_MS = 50, 2000  # after the first paint, or where there is none, until what can wait is done
-AHEAD = ("search_pane", "tree_filter", "find_bar", "note_editor", "issue_calendar", "dialogs")
+AHEAD = ("search_pane", "tree_filter", "find_bar", "note_editor", "issue_calendar", "dialogs", "preferences")
 DEFAULT_SIZE = (1280, 800)
 _WITHOUT_DISPLAY = "The other commands need none, and `jianbao open --screenshot FILE` draws the window into a picture."
 
@@ -79,6 +79,7 @@ def load_ahead() -> None:
     with suppress(RuntimeError):  # what Python says to one who begins to use processes while the program ends
         for name in AHEAD:
             import_module(f"reader.qt.{name}")
+        import_module("tomlkit")  # what a setting is written with
 
 
 class _Paint(QObject):
@@ -129,7 +130,10 @@ def _say(message: str, who: str = "Qt: ") -> None:
 def choose_language(application: QApplication, settings: Settings) -> None:
     """Take the language of the settings or of the system, for our words and Qt's own."""
     chosen = settings.text("language")
+    before = language()
     set_language(QLocale.system().name() if chosen == "system" else chosen)
+    if language() == before and (before == "zh_CN") == bool(application.findChildren(QTranslator)):
+        return
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)
         old.deleteLater()

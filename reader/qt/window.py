@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 from reader.commands import COMMANDS, Command, attempt, run
 from reader.model import Annotation
 from reader.qt import session
-from reader.qt.actions import Actions
+from reader.qt.actions import Actions, way_to
 from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
@@ -47,7 +47,8 @@ class Window(WindowNotes):
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.keeps_session = True
-        self._dressed: tuple[str, str, bool] | None = None  # colours, language and whether letters are keys
+        self._dressed: tuple[object, ...] = ()  # all that the window looks like but for the type
+        self._type: tuple[object, ...] = ()
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self._dress()  # before the panes are made: widgets that exist would be styled twice
@@ -72,7 +73,7 @@ class Window(WindowNotes):
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
-        self.welcome = Welcome(self.desk.library.path, self)
+        self.welcome = Welcome(self.desk.library.path, lambda name: way_to(name, self.desk.settings), self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)
@@ -204,27 +205,32 @@ class Window(WindowNotes):
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
-        before = self._dressed
+        before, settings = self._dressed, self.desk.settings
         self._dress()
         if self._dressed != before:
             self._show_look()
-        else:  # the type alone: to dress all widgets again would hold up the window
-            self.text.wear(theme_named(self.desk.settings.text("theme")), self.desk.settings)
+        elif self._type != settings.type_values():  # the type alone: to dress all widgets again would hold up the window
+            self._type = settings.type_values()
+            self.text.wear(theme_named(settings.text("theme")), settings)
 
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         settings = self.desk.settings
-        look = (theme_named(settings.text("theme")).name, settings.text("language"), settings.flag("single_letter_keys"))
+        theme = theme_named(settings.text("theme"))
+        named = tuple(settings.colour_names().items())
+        letters = settings.flag("single_letter_keys")
+        look = (theme.name, settings.text("language"), letters, tuple(settings.keys.items()), named)
         if look == self._dressed:
             return
         self._dressed = look
-        self._choose_language(application, self.desk.settings)
-        wear(application, theme_named(self.desk.settings.text("theme")))
+        self._choose_language(application, settings)
+        wear(application, theme)
 
     def _show_look(self) -> None:
         settings = self.desk.settings
         theme = theme_named(settings.text("theme"))
+        self._type = settings.type_values()
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
@@ -280,6 +286,9 @@ class Window(WindowNotes):
         focus, searches = self.focusWidget(), self.search is not None and self.left.currentWidget() is self.search
         panes = ("found" if searches and name == "tree" else name for name in PANES)
         self._dialogs().show_key_sheet(next((n for n in panes if focus and self.pane(n).isAncestorOf(focus)), "text"))
+
+    def show_preferences(self) -> None:
+        self._dialogs().show_preferences()
 
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time

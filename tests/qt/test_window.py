@@ -411,3 +411,9 @@ def test_pages_that_another_program_imports_are_shown(start: Start, tmp_path: Pa
     tree = shown.tree.model
     assert "江北日报" in [tree.index(row, 0).data() for row in range(tree.rowCount())]
     assert shown.desk.sheet is not None
+
+
+def test_the_margin_around_the_text_is_as_chosen(start: Start) -> None:
+    frame = start(margin=60).window.text.document().rootFrame().frameFormat()
+    assert frame.topMargin() == 60
+    assert frame.leftMargin() >= 60
