@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from reader.commands import COMMANDS, Command, attempt, run
 from reader.model import Annotation
-from reader.qt import session
+from reader.qt import session, windows
 from reader.qt.actions import Actions, way_to
 from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
@@ -23,7 +23,7 @@ from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_notes import WindowNotes
+from reader.qt.window_library import WindowLibrary
 from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
@@ -38,12 +38,12 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowNotes):
+class Window(WindowLibrary):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
         super().__init__()
-        self._choose_language = choose_language
+        self.choose_language = choose_language
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.keeps_session = True
@@ -60,6 +60,7 @@ class Window(WindowNotes):
         self._complain_at_start()
         self._arrivals = Arrivals(self.desk.archive)
         self._lookout = Lookout(self._look_again, self)
+        windows.OPEN.append(self)
 
     # --- building -------------------------------------------------------------------------------------------------
 
@@ -124,7 +125,8 @@ class Window(WindowNotes):
             self.search.finish()
         self.desk.library.close()
         super().closeEvent(event)
-        QGuiApplication.exit()
+        if windows.leave(self):
+            QGuiApplication.exit()
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -205,6 +207,11 @@ class Window(WindowNotes):
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
+        for window in windows.OPEN:  # they share the settings
+            window.take_on_look()
+
+    def take_on_look(self) -> None:
+        """Look as the settings now say."""
         before, settings = self._dressed, self.desk.settings
         self._dress()
         if self._dressed != before:
@@ -224,7 +231,7 @@ class Window(WindowNotes):
         if look == self._dressed:
             return
         self._dressed = look
-        self._choose_language(application, settings)
+        self.choose_language(application, settings)
         wear(application, theme)
 
     def _show_look(self) -> None:
@@ -287,9 +294,6 @@ class Window(WindowNotes):
         panes = ("found" if searches and name == "tree" else name for name in PANES)
         self._dialogs().show_key_sheet(next((n for n in panes if focus and self.pane(n).isAncestorOf(focus)), "text"))
 
-    def show_preferences(self) -> None:
-        self._dialogs().show_preferences()
-
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
 
@@ -314,9 +318,6 @@ class Window(WindowNotes):
             self.focus_pane("found")
         elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):
             self.focus_pane("tree")
-
-    def quit(self) -> None:
-        self.close()
 
     # --- import ---------------------------------------------------------------------------------------------------
 
