@@ -29,10 +29,11 @@ def _open_window(
     theme: str = "",
     language: str = "",
     link: str = "",
+    new_instance: bool = False,
 ) -> int:
     from reader.qt.application import show_window  # here, so that the command line starts without Qt
 
-    return show_window(library_path, paths, screenshot, size, theme, language, link)
+    return show_window(library_path, paths, screenshot, size, theme, language, link, new_instance)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

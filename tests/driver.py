@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from reader.qt.application import choose_language, make_application
 from reader.qt.window import Window
@@ -101,8 +102,9 @@ class Driver:
         if self.closed:
             return
         self.closed = True
-        self.window.close()
-        self.window.deleteLater()
+        if isValid(self.window):
+            self.window.close()
+            self.window.deleteLater()
         for _ in range(3):
             self.application.processEvents()
         self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which only an event loop would do by itself

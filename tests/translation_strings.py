@@ -12,6 +12,8 @@ from reader.services.backing_up import WORDS
 from reader.services.doubts import SENTENCES
 from reader.services.reviewing import DECISIONS
 from reader.services.view import Group, Order
+from reader.settings import CHOICE_NAMES, SETTINGS
+from reader.settings import Group as Page
 from reader.text.note_words import KIND_NAMES
 
 PACKAGE = Path(reader.__file__).parent
@@ -88,6 +90,10 @@ def tables() -> Iterator[str]:
     from reader.qt.search_pane import ORDERS
     from reader.text.decoding import _SIGNATURES
 
+    for row in SETTINGS:
+        yield from (row.title, row.empty)
+    yield from Page
+    yield from CHOICE_NAMES.values()
     for command in COMMANDS.values():
         yield from (command.title, command.help)
     yield from (menu.value for menu in Menu)

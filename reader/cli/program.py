@@ -101,6 +101,7 @@ def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
 @click.option("--size", callback=_size, default="", help="The window's size in pixels, such as 1280x800.")
 @click.option("--theme", type=click.Choice(choices("theme")), help="The colours, for this time.")
 @click.option("--language", type=click.Choice(choices("language")), help="The language, for this time.")
+@click.option("--new-instance", is_flag=True, help="Start another program though one is running.")
 @click.pass_context
 def open_window(
     context: click.Context,
@@ -110,9 +111,13 @@ def open_window(
     size: str,
     theme: str | None,
     language: str | None,
+    new_instance: bool,
 ) -> int:
-    """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation."""
+    """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation.
+
+    Where the program runs already, it opens all this in a window of its own and this call ends.
+    """
     paths, link = _parted(words)
     library = library_path_of(context, library_path)
-    opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link)
+    opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, new_instance)
     return opened

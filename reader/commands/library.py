@@ -50,9 +50,39 @@ def show_backups(desk: Desk) -> None:
     desk.view.show_backups()
 
 
+@command("Open library…", "Ctrl+O", Where.WINDOW, Menu.LIBRARY, group="libraries")
+def open_library(desk: Desk) -> None:
+    """Open another library in a window of its own."""
+    desk.view.ask_library(new=False)
+
+
+@command("Recent libraries…", "", Where.WINDOW, Menu.LIBRARY, group="libraries")
+def open_recent(desk: Desk) -> None:
+    """Open one of the libraries that were opened last."""
+    desk.view.ask_recent()
+
+
+@command("New library…", "", Where.WINDOW, Menu.LIBRARY, group="libraries")
+def new_library(desk: Desk) -> None:
+    """Make a new, empty library and open it in a window of its own."""
+    desk.view.ask_library(new=True)
+
+
+@command("New window", "Ctrl+N", Where.WINDOW, Menu.LIBRARY, group="libraries")
+def new_window(desk: Desk) -> None:
+    """Open another window on this library; what is done in the one shows in the other."""
+    desk.view.new_window()
+
+
+@command("Close window", "Ctrl+W", Where.WINDOW, Menu.LIBRARY, group="quit")
+def close_window(desk: Desk) -> None:
+    """Close this window; everything is kept. The program ends with its last window."""
+    desk.view.close_window()
+
+
 @command("Quit", "Ctrl+Q", Where.WINDOW, Menu.LIBRARY, group="quit")
 def quit_program(desk: Desk) -> None:
-    """Close the window; everything is kept."""
+    """Close all windows; everything is kept."""
     desk.view.quit()
 
 

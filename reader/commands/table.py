@@ -35,7 +35,7 @@ class Menu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `keys` are in Qt's portable text, Ctrl being Command on a Mac; a space parts alternatives."""
+    """A row of the table. `keys` are in Qt's portable text, Ctrl being Command on a Mac; a person may give it others."""
 
     id: str
     title: str
@@ -52,16 +52,9 @@ class Command:
         """What it is called in the chosen language, and by the names that its user has given."""
         return self.called(desk) if self.called else tr(self.title)
 
-    def letters(self) -> tuple[str, ...]:
-        """Its keys that are bare characters; a setting turns them all off."""
-        return tuple(key for key in self.keys if _is_letter(key))
 
-    def chords(self) -> tuple[str, ...]:
-        """Its other keys."""
-        return tuple(key for key in self.keys if not _is_letter(key))
-
-
-def _is_letter(key: str) -> bool:
+def is_letter(key: str) -> bool:
+    """Whether a key is a bare character, with or without Shift."""
     return len(key.removeprefix("Shift+")) == 1
 
 

@@ -72,7 +72,22 @@ def zoom_out(desk: Desk) -> None:
 @command("Normal text size", "Ctrl+0", Where.WINDOW, Menu.VIEW, group="zoom")
 def zoom_reset(desk: Desk) -> None:
     """Give the text its normal size."""
-    _zoom(desk, 18)
+    desk.settings.restore(["text_size"])
+    desk.view.refresh_look()
+
+
+def _profile_command(profile: str, title: str) -> None:
+    def choose_type(desk: Desk) -> None:
+        desk.settings.choose("profile", profile)
+        desk.view.refresh_look()
+
+    choose_type.__name__ = f"type_{profile}"
+    choose_type.__doc__ = "Set the text in this type; font, size, lines and margins of each are chosen in the preferences."
+    command(title, "", Where.WINDOW, Menu.VIEW, group="zoom")(choose_type)
+
+
+_profile_command("reading", "Type for reading")
+_profile_command("dense", "Dense type")
 
 
 def _theme_command(theme: str, title: str) -> None:
@@ -122,3 +137,9 @@ def leave(desk: Desk) -> None:
     """Drop the selection; from the list go to the text, from the text to the tree."""
     desk.moving = None
     desk.view.escape()
+
+
+@command("Preferences…", "Ctrl+,", Where.WINDOW, Menu.EDIT, group="preferences")
+def show_preferences(desk: Desk) -> None:
+    """Choose type, colours, language, keys and how is cited; what is chosen holds at once."""
+    desk.view.show_preferences()

@@ -45,9 +45,7 @@ class Bounds:
 BOUNDS = Bounds()
 
 
-def sources(
-    path: Path, suffixes: Collection[str], bounds: Bounds = BOUNDS, opened: Opener = open_file
-) -> Iterator[Found]:
+def sources(path: Path, suffixes: Collection[str], bounds: Bounds = BOUNDS, opened: Opener = open_file) -> Iterator[Found]:
     """The file itself, or the files in an archive whose names end in one of `suffixes`; a Complaint for what cannot be taken.
 
     Raises UnreadableFileError where there is no such file.

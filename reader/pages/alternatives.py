@@ -29,15 +29,12 @@ def best_reading(page: Page, clean: Clean, indents: bool, weights: Weights) -> A
     geometry = geometry_of(page, clean.blocks)
     plain = furniture.plain_roles(clean.blocks, geometry)
     found = [
-        _decided(*given, indents, weights)
-        for given in _orders(clean, plain, geometry.without(plain) if geometry else None)
+        _decided(*given, indents, weights) for given in _orders(clean, plain, geometry.without(plain) if geometry else None)
     ]
     return max(found, key=lambda alternative: alternative.decision.score)
 
 
-def _decided(
-    clean: Clean, plain: dict[int, Plain], geometry: Geometry | None, indents: bool, weights: Weights
-) -> Alternative:
+def _decided(clean: Clean, plain: dict[int, Plain], geometry: Geometry | None, indents: bool, weights: Weights) -> Alternative:
     evidence = Evidence(clean.blocks, indents, dictionary(), weights, clean.hosts, geometry)
     free = [at for at in range(len(clean.blocks)) if at not in plain]
     return Alternative(clean, plain, evidence, decide(evidence, weights, free))

@@ -7,31 +7,28 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from reader.commands import COMMANDS, Command, Menu, Where
+from reader.commands.keymap import PANES_OF, Keymap
 from reader.services.desk import Desk
+from reader.settings import Settings
 from reader.translation import tr
 
-# A command's bare letters work in these panes: where a pane is walked by keys nothing can be typed.
-PANES_OF = {
-    Where.WINDOW: ("tree", "found", "text", "list"),
-    Where.READING: ("tree", "found", "text", "list"),
-    Where.BROWSING: ("tree", "found", "text"),
-    Where.TEXT: ("text",),
-    Where.MARKS: ("text", "list"),
-    Where.LIST: ("list",),
-    Where.TREE: ("tree",),
-}
 
-
-def key_names(command: Command, every: bool = False) -> str:
-    """The keys of a command as a person reads them on this system; `every` of them, else the first."""
+def key_names(keys: Sequence[str], every: bool = False) -> str:
+    """Keys as a person reads them on this system; `every` of them, else the first."""
     shown: list[str] = []
-    for key in command.keys:
+    for key in keys:
         # "Shift+?" stands in the table because some layouts send it so; nobody wants to read it.
         if key.startswith("Shift+") and len(key) == len("Shift+") + 1 and key[-1] in shown:
             continue
         name = {"PgDown": "PgDn", "Del": "Del"}.get(key, QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
         shown.append(name)
     return " · ".join(shown if every else shown[:1])
+
+
+def way_to(command_id: str, settings: Settings) -> str:
+    """The key of a command for a sentence that names it; where it has none, what it is called."""
+    command = COMMANDS[command_id]
+    return key_names(Keymap(settings).keys(command)) or tr(command.title)
 
 
 class Actions:
@@ -45,6 +42,7 @@ class Actions:
         self._made: list[QAction] = []
         self._in_menus: dict[str, QAction] = {}
         self._in_panes: list[tuple[Command, QAction]] = []  # whose keys are bound to panes
+        self._keymap = Keymap(desk.settings)
 
     def add_pane(self, name: str, widget: QWidget) -> None:
         """Bind keys to a pane that was made later."""
@@ -60,6 +58,7 @@ class Actions:
                 widget.removeAction(action)
             action.deleteLater()
         self._made, self._in_menus, self._in_panes = [], {}, []
+        self._keymap = Keymap(self._desk.settings)
         self._window.menuBar().clear()
         for menu in Menu:
             self._build_menu(menu, letters)
@@ -82,16 +81,16 @@ class Actions:
                 group = command.group
                 entry = self._action(command)
                 # The key is written beside the title; the keys themselves are bound apart, where they belong.
-                entry.setText(f"{command.name(self._desk)}\t{key_names(command)}")
+                entry.setText(f"{command.name(self._desk)}\t{self._key_names(command)}")
                 menu.addAction(entry)
                 self._in_menus[command.id] = entry
         self.refresh()
 
     def _bind_keys(self, command: Command, letters: bool) -> None:
-        everywhere = command.where is Where.WINDOW
-        if everywhere and command.chords():
-            self._bind(command, command.chords(), [self._window], Qt.ShortcutContext.WindowShortcut)
-        in_panes = (() if everywhere else command.chords()) + (command.letters() if letters else ())
+        everywhere, chords = command.where is Where.WINDOW, self._keymap.chords(command)
+        if everywhere and chords:
+            self._bind(command, chords, [self._window], Qt.ShortcutContext.WindowShortcut)
+        in_panes = (() if everywhere else chords) + (self._keymap.letters(command) if letters else ())
         if in_panes:
             panes = [self._panes[pane] for pane in PANES_OF[command.where] if pane in self._panes]
             self._in_panes.append((command, self._bind(command, in_panes, panes, Qt.ShortcutContext.WidgetShortcut)))
@@ -104,6 +103,9 @@ class Actions:
         for widget in widgets:
             widget.addAction(action)
         return action
+
+    def _key_names(self, command: Command) -> str:
+        return key_names(self._keymap.keys(command))
 
     def _action(self, command: Command) -> QAction:
         action = QAction(self._window)
@@ -119,11 +121,11 @@ class Actions:
             action.setEnabled(not reason)
             action.setStatusTip(reason or tr(COMMANDS[name].help))
             if COMMANDS[name].called:
-                action.setText(f"{COMMANDS[name].name(self._desk)}\t{key_names(COMMANDS[name])}")
+                action.setText(f"{COMMANDS[name].name(self._desk)}\t{self._key_names(COMMANDS[name])}")
         for name, step in (("undo", self._desk.history.undoable), ("redo", self._desk.history.redoable)):
             if name in self._in_menus:
                 title = tr(COMMANDS[name].title) + (f" ({tr(step)})" if step else "")
-                self._in_menus[name].setText(f"{title}\t{key_names(COMMANDS[name])}")
+                self._in_menus[name].setText(f"{title}\t{self._key_names(COMMANDS[name])}")
 
     def enable_all(self) -> None:
         """Ungrey all when the menu closes: a key must be able to say why it cannot be done now."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -134,6 +135,20 @@ class AnnotationPane(QWidget):
         self._arrangements[self.scope] = arrangement
         self.filter.show_words(arrangement.words)
         self._begin()
+
+    def arranged(self) -> dict[str, Any]:
+        """What the list shows and how, for the next start: all but the words that narrow it, which would hide notes unasked."""
+        orders = {scope.value: (a.order.value, a.group.value) for scope, a in self._arrangements.items()}
+        return {"scope": self.scope.value, "orders": orders}
+
+    def arrange_as(self, kept: dict[str, Any]) -> None:
+        """Show what was shown, and as it was, at the last start; the bin is not opened unasked."""
+        for scope, (order, group) in kept.get("orders", {}).items():
+            with suppress(ValueError):  # of a newer version
+                self._arrangements[Scope(scope)] = Arrangement(order=Order(order), group=Group(group))
+        with suppress(ValueError):
+            scope = Scope(kept.get("scope", ""))
+            self.show_scope(Scope.ARTICLE if scope is Scope.BIN else scope)
 
     def ask_filter(self) -> None:
         """Show the line that narrows the list, and take the keyboard."""

@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.errors import ReaderError
+from reader.qt.running import is_running
 from reader.qt.theme import interface_font
 from reader.qt.window import Window
 from reader.resources import resource
@@ -32,8 +33,9 @@ from reader.translation import language, set_language
 
 SWITCH_SECONDS = 0.001  # Python's own 5 ms would make a key wait so long for a search that runs, and a search for the next key
 PAINTED_MS, UNPAINTED_MS = 50, 2000  # after the first paint, or where there is none, until what can wait is done
-AHEAD = ("search_pane", "tree_filter", "find_bar", "note_editor", "issue_calendar", "dialogs")
+AHEAD = ("search_pane", "tree_filter", "find_bar", "note_editor", "issue_calendar", "dialogs", "preferences")
 DEFAULT_SIZE = (1280, 800)
+_SAYING_NOTHING = ("propagateSizeHints", "does not support raise")  # off screen there is no window manager
 _WITHOUT_DISPLAY = "The other commands need none, and `jianbao open --screenshot FILE` draws the window into a picture."
 
 
@@ -79,6 +81,7 @@ def load_ahead() -> None:
     with suppress(RuntimeError):  # what Python says to one who begins to use processes while the program ends
         for name in AHEAD:
             import_module(f"reader.qt.{name}")
+        import_module("tomlkit")  # what a setting is written with
 
 
 class _Paint(QObject):
@@ -106,12 +109,19 @@ def _after_first_paint(application: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
     from reader.qt.faults import watch
+    from reader.qt.instance import Listener
     from reader.qt.signals import Signals
+    from reader.services.recent_libraries import note_library
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    watch(window)
-    Signals(window)
+    watch()
+    Signals(application)
     window.back_up_daily_soon()
+    if window.keeps_session:
+        note_library(window.desk.library.path)
+        listener = Listener(application)
+        listener.listen()
+        application.aboutToQuit.connect(listener.stop)
     application.setWindowIcon(QIcon(str(resource("icons/jianbao.svg"))))
     Thread(target=load_ahead).start()
 
@@ -122,7 +132,7 @@ def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
 
 
 def _say(message: str, who: str = "Qt: ") -> None:
-    if "propagateSizeHints" not in message and sys.stderr:
+    if not any(words in message for words in _SAYING_NOTHING) and sys.stderr:
         sys.stderr.write(f"{who}{message}\n")
         sys.stderr.flush()
 
@@ -130,7 +140,10 @@ def _say(message: str, who: str = "Qt: ") -> None:
 def choose_language(application: QApplication, settings: Settings) -> None:
     """Take the language of the settings or of the system, for our words and Qt's own."""
     chosen = settings.text("language")
+    before = language()
     set_language(QLocale.system().name() if chosen == "system" else chosen)
+    if language() == before and (before == "zh_CN") == bool(application.findChildren(QTranslator)):
+        return
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)
         old.deleteLater()
@@ -148,15 +161,20 @@ def show_window(
     theme: str = "",
     language_name: str = "",
     link: str = "",
+    new_instance: bool = False,
 ) -> int:
     """Open the window on a library, import `paths`, and run until it is closed; gives the exit code.
 
     With `screenshot` the window is drawn into that PNG file, `size` (such as 1280x800) pixels large, and closed; it needs no
-    display. A `link` leads to an annotation or article. Raises ReaderError where the library cannot be opened, the link
-    leads to nothing in it, the picture cannot be written, or there is no display.
+    display. A `link` leads to an annotation or article. Where the program runs already, that one opens all this, unless it is
+    to look otherwise for this time, or `new_instance`. Raises ReaderError where the library cannot be opened, the link leads to
+    nothing in it, the picture cannot be written, or there is no display.
     """
     if screenshot is not None and sys.platform == "linux":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    own = new_instance or screenshot is not None or bool(size or theme or language_name)
+    if not own and _handed_over(library_path, paths, link):
+        return 0
     application = make_application()  # first: where there is no display, no library is made
     library = open_library(library_path)
     if link:
@@ -175,6 +193,16 @@ def show_window(
     if paths:
         window.start_import(list(paths))
     return application.exec() if screenshot is None else _drawn(application, window, screenshot)
+
+
+def _handed_over(library_path: Path, paths: Sequence[Path], link: str) -> bool:
+    """Have a program that runs already open this. Most starts find none, and do not load the network for it."""
+    _needs_display()
+    if not is_running():
+        return False
+    from reader.qt.instance import handed_over
+
+    return handed_over(library_path, paths, link)
 
 
 def _drawn(application: QApplication, window: Window, path: Path) -> int:

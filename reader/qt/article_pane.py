@@ -34,7 +34,7 @@ from reader.settings import Settings
 from reader.text.sheet import Sheet
 from reader.translation import tr
 
-_TOP_MARGIN, _LEAST_MARGIN = 28, 24  # pixels around the text
+_LEAST_SIDE = 24  # pixels beside the text: the ribbons of bookmarks stand there
 _CARET_WIDTH = 2
 _LEAST_SCREEN = 1000  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
 _RIBBON, _RIBBON_GAP = 9, 8  # pixels: the width of a bookmark, and what parts it from the text
@@ -273,14 +273,15 @@ class ArticlePane(QTextEdit):
         if self._settings is None:
             return
         line = self._settings.number("measure") * self._settings.number("text_size")
-        side = max(_LEAST_MARGIN, (self.viewport().width() - line) // 2)
+        margin = self._settings.number("margin")
+        side = max(_LEAST_SIDE, margin, (self.viewport().width() - line) // 2)
         frame = document.rootFrame()
         frame_format = frame.frameFormat()
-        if frame_format.leftMargin() != side or frame_format.topMargin() != _TOP_MARGIN:
+        if frame_format.leftMargin() != side or frame_format.topMargin() != margin:
             frame_format.setLeftMargin(side)
             frame_format.setRightMargin(side)
-            frame_format.setTopMargin(_TOP_MARGIN)
-            frame_format.setBottomMargin(_TOP_MARGIN * 2)
+            frame_format.setTopMargin(margin)
+            frame_format.setBottomMargin(margin * 2)
             frame.setFrameFormat(frame_format)
 
     def _draw_marks(self) -> None:

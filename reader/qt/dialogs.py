@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
+from reader.commands.keymap import Keymap
 from reader.errors import LibraryError, ReaderError
 from reader.formats import WRITERS, Clipping, Form
 from reader.model import Annotation
@@ -128,7 +129,13 @@ class Dialogs:
     def show_key_sheet(self, pane: str) -> None:
         """Show the keys of a pane: tree, text or list."""
         names = {"tree": tr("Tree"), "found": tr("Search"), "text": tr("Text"), "list": tr("Annotations")}
-        KeySheet(pane, names[pane], self._window).open()
+        KeySheet(pane, names[pane], self._window, Keymap(self._desk.settings)).open()
+
+    def show_preferences(self) -> None:
+        """Show the form of the settings."""
+        from reader.qt.preferences import Preferences
+
+        Preferences(self._desk, self._window).open()
 
     def report(self, title: str, sentences: Sequence[str], with_review: bool = False) -> None:
         """Show sentences that a person may want to copy, perhaps with a way to the review."""

@@ -98,7 +98,10 @@ class _Typesetter:
         self._size = settings.number("text_size")
         self._line_height = settings.number("line_height")
         self._measure = settings.number("measure") * self._size
-        face = QFont(list(SERIF))
+        self._indent = self._size * 2 if settings.flag("indent") else 0
+        self._justify = Qt.AlignmentFlag.AlignJustify if settings.flag("justify") else Qt.AlignmentFlag.AlignLeft
+        self._serif = [name for name in (settings.text("font"), *SERIF) if name]
+        face = QFont(self._serif)
         face.setPixelSize(self._size)
         # Qt's 100 % is what the font asks for, which is far more than the size of its characters in Chinese fonts.
         self._font_line = QFontMetricsF(face).height() / self._size
@@ -147,8 +150,8 @@ class _Typesetter:
         elif block.role is Role.JUMP:
             made.setAlignment(Qt.AlignmentFlag.AlignRight)
         else:
-            made.setAlignment(Qt.AlignmentFlag.AlignJustify)
-            made.setTextIndent(0 if block.goes_on else size * 2)
+            made.setAlignment(self._justify)
+            made.setTextIndent(0 if block.goes_on else self._indent)
         if before in _HEADINGS and not heading:
             made.setTopMargin(size * 1.2)
         return made
@@ -162,7 +165,7 @@ class _Typesetter:
             serif, scale, weight, colour = False, 0.8, QFont.Weight.Normal, "warning"
         if run.role is Role.CREDIT:
             scale, colour = 0.8, "muted"
-        font = QFont(list(SERIF if serif else SANS))
+        font = QFont(self._serif if serif else list(SANS))
         font.setPixelSize(round(self._size * scale))
         font.setWeight(weight)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
-from reader.qt.window import Window
+from reader.qt.windows import close_all, front
 from reader.translation import tr
 
 LOG_LIMIT = 1_000_000  # bytes: an older log of this size is put aside as .old
@@ -27,24 +27,26 @@ class _Teller(QObject):
 
     happened = Signal(str, str)  # the words to copy, and where they were logged
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
         self.happened.connect(self._tell)
 
     def _tell(self, words: str, place: str) -> None:
         if QApplication.activeModalWidget() is None:  # one dialog is enough for a fault that comes again and again
+            window = front()
+            if window is None:
+                return
             sentence = tr("Something went wrong inside Jianbao. Your library is whole; you can go on.")
-            self._window.report(tr("Unexpected error"), [sentence, tr("It was logged in {path}", path=place), "", words])
+            window.report(tr("Unexpected error"), [sentence, tr("It was logged in {path}", path=place), "", words])
 
 
-def watch(window: Window) -> None:
-    """From now on, log every exception that reaches the event loop, or the end of a job, and tell it in this window."""
-    teller = _Teller(window)
+def watch() -> None:
+    """From now on, log every exception that reaches the event loop, or the end of a job, and tell it in the window in front."""
+    teller = _Teller(QApplication.instance())
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            window.close()
+            close_all()
             return
         told = "".join(traceback.format_exception(kind, error, trace))
         words = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Jianbao {__version__}, Python {sys.version.split()[0]}\n{told}\n"

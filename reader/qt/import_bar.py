@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from reader.commands import COMMANDS
-from reader.qt.actions import key_names
+from reader.qt.actions import way_to
 from reader.qt.jobs import ImportJob
 from reader.services.carrying import NOTHING_KEPT
 from reader.services.importing import Outcome, Progress
+from reader.settings import Settings
 from reader.translation import tr
 
 STEPS = 1000  # of the bar
@@ -23,9 +23,9 @@ class ImportBar(QWidget):
     said = Signal(str)
     ended = Signal(list)
 
-    def __init__(self, library: Path, parent: QWidget) -> None:
+    def __init__(self, library: Path, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self._settings = library, settings
         self._job: ImportJob | None = None
         self.review = 0  # annotations that the last import left in need of review
         self._words = QLabel(self)
@@ -69,7 +69,7 @@ class ImportBar(QWidget):
     def retranslate(self) -> None:
         """Take on the words of the chosen language; those beside the button come anew by themselves."""
         self._stop.setText(tr("Stop"))
-        self._stop.setToolTip(f"{tr('Stop the import')} ({key_names(COMMANDS['stop_import'])})")
+        self._stop.setToolTip(f"{tr('Stop the import')} ({way_to('stop_import', self._settings)})")
 
     def finish(self) -> None:
         """Stop the import and wait for its end, before the program ends."""

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from reader.commands import COMMANDS, Menu
-from reader.qt.actions import PANES_OF, key_names
+from reader.commands.keymap import PANES_OF, Keymap
+from reader.qt.actions import key_names
 from reader.translation import tr
 
 SIZE = (720, 600)  # pixels
@@ -82,16 +83,16 @@ def without_mnemonic(title: str) -> str:
 class KeySheet(QDialog):
     """All keys that do something in a pane (tree, found, text, list or calendar), by menu.
 
-    What is typed filters, arrows scroll, Esc closes.
+    Without a keymap only the pane's own. What is typed filters, arrows scroll, Esc closes.
     """
 
-    def __init__(self, pane: str, pane_name: str, parent: QWidget) -> None:
+    def __init__(self, pane: str, pane_name: str, parent: QWidget, keymap: Keymap | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(tr("Keys in: {pane}", pane=pane_name))
         self.resize(*SIZE)
-        self._pane = pane
+        self._pane, self._keymap = pane, keymap
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(tr("Type to filter, scroll with the arrow keys"))
         self._filter.textChanged.connect(self._fill)
@@ -117,10 +118,11 @@ class KeySheet(QDialog):
         heading, own = OWN_KEYS.get(self._pane, ("", ()))
         found = [(tr(heading), keys, tr(what)) for keys, what in own]
         found += [
-            (without_mnemonic(tr(menu)), key_names(command, every=True), tr(command.title))
+            (without_mnemonic(tr(menu)), key_names(keys, every=True), tr(command.title))
             for menu in Menu
             for command in COMMANDS.values()
-            if command.menu is menu and command.keys and self._pane in PANES_OF[command.where]
+            if command.menu is menu and self._pane in PANES_OF[command.where]
+            if self._keymap and (keys := self._keymap.keys(command))
         ]
         return [row for row in found if query.lower() in " ".join(row).lower()]
 

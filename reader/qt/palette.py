@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from reader.commands import COMMANDS, Command
+from reader.commands.keymap import Keymap
 from reader.qt.actions import key_names
 from reader.services.desk import Desk
 from reader.translation import catalogue, tr
@@ -48,7 +49,7 @@ class CommandPalette(QDialog):
         self.setModal(True)
         self.setWindowTitle(tr("All commands"))
         self.resize(*SIZE)
-        self._desk, self._run = desk, run
+        self._desk, self._run, self._keymap = desk, run, Keymap(desk.settings)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("Type a command, in English or Chinese"))
         self.field.installEventFilter(self)
@@ -93,7 +94,7 @@ class CommandPalette(QDialog):
         for _, _, command in sorted((r, n, c) for r, n, c in ranked if r is not None):
             reason = command.unless(self._desk)
             title = command.name(self._desk) + (f"  —  {reason}" if reason else "")
-            item = QTreeWidgetItem([title, key_names(command)])
+            item = QTreeWidgetItem([title, key_names(self._keymap.keys(command))])
             item.setToolTip(0, tr(command.help))
             item.setData(0, Qt.ItemDataRole.UserRole, command.id)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)

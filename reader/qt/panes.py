@@ -308,9 +308,9 @@ def breakable(path: Path) -> str:
 class Welcome(QLabel):
     """What the text pane shows while no article is open."""
 
-    def __init__(self, library: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Path, key_of: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self._key_of = library, key_of
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setMargin(40)
@@ -333,14 +333,16 @@ class Welcome(QLabel):
     def _write(self) -> None:
         lines = ["<h1>Jianbao 剪报</h1>"]
         if self._empty:
+            words = "Press {key} to import a file or a folder of newspaper pages, or drop them on this window."
             lines += [
                 tr("This library is empty."),
                 tr("It is kept in {path}.", path=f"<b>{breakable(self._library)}</b>"),
-                tr("Press <b>Ctrl+I</b> to import a file or a folder of newspaper pages, or drop them on this window."),
+                tr(words, key=f"<b>{self._key_of('import_pages')}</b>"),
             ]
         else:
             lines.append(tr("Choose an article in the tree with the arrow keys and press <b>Enter</b>."))
-        lines.append(tr("<b>F1</b> shows all keys, <b>Ctrl+Shift+P</b> finds any command."))
+        words = "{keys} shows all keys, {palette} finds any command."
+        lines.append(tr(words, keys=f"<b>{self._key_of('show_keys')}</b>", palette=f"<b>{self._key_of('show_palette')}</b>"))
         if self._warning:
             lines.append(f"<b>{self._warning}</b>")
         self.setText("".join(line if line.startswith("<h1>") else f"<p style='line-height:150%'>{line}</p>" for line in lines))

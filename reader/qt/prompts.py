@@ -63,6 +63,9 @@ class Prompt(QDialog):
         self._refusal.setText(breakable(visible(retold(sentence))))
         self._refusal.setAccessibleName(sentence)
         self._refusal.show()
+        self.resize(
+            self.width(), max(self.height(), self.content.totalHeightForWidth(self.width()))
+        )  # else what is above is cut
 
 
 def breakable(sentence: str) -> str:

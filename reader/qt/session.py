@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QTimer
 
 from reader.errors import LibraryError
+from reader.qt import windows
 
 if TYPE_CHECKING:
     from reader.qt.window import Window
@@ -27,13 +28,14 @@ def restore(window: Window) -> None:
         if name in _CAN_HIDE:
             window.pane(name).hide()
     desk.colour = desk.marks.session("colour", desk.colour)
+    window.list.arrange_as(desk.marks.session("list", {}))
     last = desk.marks.session("article") or desk.shelves.first()
     if last and desk.archive.article(last):
         desk.glimpse(last)
     else:
         window.show_sheet(None, [], 0)
     window.focus_pane("text" if desk.article_id else "tree")
-    if desk.watched and desk.library.writable:
+    if desk.watched and desk.library.writable and not windows.on_library(desk.library.path):
         _watch_again(window)
 
 
@@ -51,6 +53,7 @@ def keep(window: Window) -> None:
     desk.leave()
     hidden = [name for name in _CAN_HIDE if window.pane(name).isHidden()]
     values: dict[str, Any] = {"article": desk.article_id, "hidden": hidden, "colour": desk.colour}
+    values["list"] = window.list.arranged()
     if not window.isFullScreen():
         values["geometry"] = bytes(window.saveGeometry().toBase64().data()).decode()
     if not hidden:

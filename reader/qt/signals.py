@@ -1,10 +1,11 @@
-"""Ctrl+C in the terminal, and the system's wish that the program end: the window is closed, so that all is kept."""
+"""Ctrl+C in the terminal, and the system's wish that the program end: the windows are closed, so that all is kept."""
 
 import signal
 import socket
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QWidget
+
+from reader.qt.windows import close_all
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # not all of them are known everywhere
 
@@ -12,8 +13,8 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # not all of them are known everywhe
 class Signals(QObject):
     """Wakes Python when a signal comes: while Qt waits for events, no Python runs that could handle it."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._read, self._written = socket.socketpair()
         for end in (self._read, self._written):
             end.setblocking(False)
@@ -22,4 +23,4 @@ class Signals(QObject):
         signal.set_wakeup_fd(self._written.fileno(), warn_on_full_buffer=False)
         for name in _SIGNALS:
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: window.close())
+                signal.signal(getattr(signal, name), lambda *_: close_all())

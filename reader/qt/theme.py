@@ -131,9 +131,11 @@ def interface_font() -> QFont:
 
 
 def wear(application: QApplication, theme: Theme) -> None:
-    """Dress all widgets in a theme."""
-    application.setPalette(_palette(theme))
-    application.setStyleSheet(_STYLE.format(**{f: getattr(theme, f) for f in _STYLED}))
+    """Dress all widgets in a theme, unless they wear it."""
+    style = _STYLE.format(**{f: getattr(theme, f) for f in _STYLED})
+    if application.styleSheet() != style:
+        application.setPalette(_palette(theme))
+        application.setStyleSheet(style)
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -178,7 +180,15 @@ QComboBox::down-arrow {{
 }}
 QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
+QSpinBox {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
+QSpinBox:focus {{ border: 1px solid {accent}; }}
+QSpinBox::up-button, QSpinBox::down-button {{ background: transparent; border: none; width: 20px; }}
+QSpinBox::up-arrow, QSpinBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {paper}; border-right: 4px solid {paper}; border-bottom: 5px solid {muted};
+}}
+QSpinBox::down-arrow {{ border-bottom: none; border-top: 5px solid {muted}; }}
 QListWidget::item {{ padding: 0 8px; }}
+QListWidget#groups::item {{ padding: 7px 10px; }}
 QWidget#side {{ background: {panel}; }}
 QTextEdit#article {{ border: none; background: {paper}; }}
 QSplitter::handle {{ background: {line}; }}

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from reader.commands import COMMANDS, Command, Menu, attempt, run
 from reader.model import Annotation
-from reader.qt import session
-from reader.qt.actions import Actions
+from reader.qt import session, windows
+from reader.qt.actions import Actions, way_to
 from reader.qt.annotation_pane import AnnotationPane
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
@@ -43,11 +43,12 @@ class Window(WindowBackups):
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
         super().__init__()
-        self._choose_language = choose_language
+        self.choose_language = choose_language
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.keeps_session = True
-        self._dressed: tuple[str, str, bool] | None = None  # colours, language and whether letters are keys
+        self._dressed: tuple[object, ...] = ()  # all that the window looks like but for the type
+        self._type: tuple[object, ...] = ()
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self._dress()  # before the panes are made: widgets that exist would be styled twice
@@ -59,6 +60,7 @@ class Window(WindowBackups):
         self._complain_at_start()
         self._arrivals = Arrivals(self.desk.archive)
         self._lookout = Lookout(self._look_again, self)
+        windows.OPEN.append(self)
 
     # --- building -------------------------------------------------------------------------------------------------
 
@@ -72,7 +74,7 @@ class Window(WindowBackups):
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
-        self.welcome = Welcome(self.desk.library.path, self)
+        self.welcome = Welcome(self.desk.library.path, lambda name: way_to(name, self.desk.settings), self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self._article = stacked(self.place, self.text)
@@ -123,7 +125,8 @@ class Window(WindowBackups):
             self.search.finish()
         self.desk.library.close()
         super().closeEvent(event)
-        QGuiApplication.exit()
+        if windows.leave(self):
+            QGuiApplication.exit()
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -206,27 +209,37 @@ class Window(WindowBackups):
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
-        before = self._dressed
+        for window in windows.OPEN:  # they share the settings
+            window.take_on_look()
+
+    def take_on_look(self) -> None:
+        """Look as the settings now say."""
+        before, settings = self._dressed, self.desk.settings
         self._dress()
         if self._dressed != before:
             self._show_look()
-        else:  # the type alone: to dress all widgets again would hold up the window
-            self.text.wear(theme_named(self.desk.settings.text("theme")), self.desk.settings)
+        elif self._type != settings.type_values():  # the type alone: to dress all widgets again would hold up the window
+            self._type = settings.type_values()
+            self.text.wear(theme_named(settings.text("theme")), settings)
 
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         settings = self.desk.settings
-        look = (theme_named(settings.text("theme")).name, settings.text("language"), settings.flag("single_letter_keys"))
+        theme = theme_named(settings.text("theme"))
+        named = tuple(settings.colour_names().items())
+        letters = settings.flag("single_letter_keys")
+        look = (theme.name, settings.text("language"), letters, tuple(settings.keys.items()), named)
         if look == self._dressed:
             return
         self._dressed = look
-        self._choose_language(application, self.desk.settings)
-        wear(application, theme_named(self.desk.settings.text("theme")))
+        self.choose_language(application, settings)
+        wear(application, theme)
 
     def _show_look(self) -> None:
         settings = self.desk.settings
         theme = theme_named(settings.text("theme"))
+        self._type = settings.type_values()
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
@@ -307,9 +320,6 @@ class Window(WindowBackups):
             self.focus_pane("found")
         elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):
             self.focus_pane("tree")
-
-    def quit(self) -> None:
-        self.close()
 
     # --- import ---------------------------------------------------------------------------------------------------
 

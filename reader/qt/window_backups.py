@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from reader.qt.window_notes import WindowNotes
+from reader.qt.window_library import WindowLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DAILY_AFTER_MS = 10_000  # of a start: until then one has begun to read
 
 
-class WindowBackups(WindowNotes):
+class WindowBackups(WindowLibrary):
     """The part of the window that keeps backups."""
 
     keeps_session: bool

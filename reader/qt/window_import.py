@@ -29,7 +29,7 @@ class WindowImport(WindowRepair):
         if self.import_bar is None:
             from reader.qt.import_bar import ImportBar  # not needed for the first paint
 
-            self.import_bar = ImportBar(self.desk.library.path, self)
+            self.import_bar = ImportBar(self.desk.library.path, self.desk.settings, self)
             self.import_bar.said.connect(self.say)
             self.import_bar.ended.connect(self._import_ended)
             self.statusBar().addPermanentWidget(self.import_bar)

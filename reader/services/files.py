@@ -78,9 +78,7 @@ def files_of(paths: Sequence[Path]) -> Iterator[Found]:
                 yield Found(path, f"{path} is no ordinary file.")
 
 
-def items_of(
-    path: Path, options: ReadOptions | None = None, named: bool = True, meter: Meter | None = None
-) -> Iterator[Item]:
+def items_of(path: Path, options: ReadOptions | None = None, named: bool = True, meter: Meter | None = None) -> Iterator[Item]:
     """What stands in a file, or in the files of an archive: pages, readings, and complaints about what cannot be read.
 
     `options` say how files of articles name their fields. Of a file that nobody `named`, which was found in a folder or an

@@ -249,5 +249,3 @@ def _anchor(text_id: int, start: int, end: int) -> Span:
 
 def _part(page: Layout, part_id: int) -> Part:
     return next(part for part in page.parts if part.id == part_id)
-
-

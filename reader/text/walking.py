@@ -13,7 +13,7 @@ Part = Callable[[str], list[str]]
 Stretch = tuple[int, int]
 
 _LONGEST = 400  # characters of a clause: where OCR gave no punctuation, a word is cut there rather than waited for
-BREAKS = "，。！？；：、…—“”「」『』《》〈〉（）【】〔〕!?;:()\"\\s"
+BREAKS = '，。！？；：、…—“”「」『』《》〈〉（）【】〔〕!?;:()"\\s'
 _CLAUSE = re.compile(f"[^{BREAKS}]{{0,{_LONGEST}}}[{BREAKS}]*")
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _LETTERS = rf"(?:[^\W\d_{_HAN}]|[\u0300-\u036f])+"

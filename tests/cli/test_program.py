@@ -47,13 +47,16 @@ def test_without_a_name_it_is_the_users_own(jianbao: Jianbao, tmp_path: Path, mo
         (["--library", "x"], ("x",)),
         (["open", "--library", "x"], ("x",)),
         (["--library", "x", "open"], ("x",)),
-        (["open", "docs", "reader"], ("mine", ("docs", "reader"), None, "", "", "", "")),
-        (["open", "docs", "--library", "x", "--theme", "dark"], ("x", ("docs",), None, "", "dark", "", "")),
+        (["open", "docs", "reader"], ("mine", ("docs", "reader"), None, "", "", "", "", False)),
+        (["open", "docs", "--library", "x", "--theme", "dark"], ("x", ("docs",), None, "", "dark", "", "", False)),
         (
             ["open", "--screenshot", "p.png", "--size", "900x900", "--language", "en"],
-            ("mine", (), "p.png", "900x900", "", "en", ""),
+            ("mine", (), "p.png", "900x900", "", "en", "", False),
         ),
-        (["open", "jianbao://open?article=3", "docs"], ("mine", ("docs",), None, "", "", "", "jianbao://open?article=3")),
+        (
+            ["open", "jianbao://open?article=3", "docs"],
+            ("mine", ("docs",), None, "", "", "", "jianbao://open?article=3", False),
+        ),
     ],
 )
 def test_the_window_is_opened_on_what_was_named(

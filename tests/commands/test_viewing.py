@@ -20,6 +20,7 @@ from tests.fake_view import FakeView
         ("toggle_list", ("toggle_pane", "list")),
         ("full_screen", ("toggle_full_screen",)),
         ("show_keys", ("show_key_sheet",)),
+        ("show_preferences", ("show_preferences",)),
         ("show_palette", ("show_palette",)),
         ("leave", ("escape",)),
         ("quit_program", ("quit",)),
@@ -41,7 +42,8 @@ def test_the_view_is_asked(desk: Desk, view: FakeView, name: str, asked: tuple[o
         (["zoom_out"], "text_size", 16),
         (["zoom_in"] * 40, "text_size", 48),
         (["zoom_out"] * 40, "text_size", 10),
-        (["zoom_out", "zoom_reset"], "text_size", 18),
+        (["type_dense"], "profile", "dense"),
+        (["type_dense", "type_reading"], "profile", "reading"),
         (["theme_sepia"], "theme", "sepia"),
         (["language_zh_CN"], "language", "zh_CN"),
     ],
@@ -55,3 +57,15 @@ def test_a_choice_that_cannot_be_kept_is_said_and_holds_for_now(desk: Desk) -> N
     desk.settings.path = desk.library.path / "settings.toml"
     assert "The settings could not be written to" in press(desk, "zoom_in")
     assert desk.settings.number("text_size") == 20
+
+
+def test_the_normal_size_is_that_of_the_table(desk: Desk) -> None:
+    press(desk, "zoom_out", "zoom_reset")
+    assert load_settings(desk.settings.path).values == {}
+    assert desk.settings.number("text_size") == 18
+
+
+def test_each_profile_is_zoomed_by_itself(desk: Desk) -> None:
+    press(desk, "type_dense", "zoom_in", "type_reading")
+    assert desk.settings.number("text_size") == 18
+    assert load_settings(desk.settings.path).values == {"profile": "reading", "dense_text_size": 17}

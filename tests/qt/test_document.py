@@ -1,10 +1,13 @@
 """Positions in code points and UTF-16, and the text as it is set."""
 
+from pathlib import Path
 from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlock, QTextDocument
 
 from reader.model import Article, Flag, FlagKind, Fragment, Piece, Role
 from reader.qt.document import Utf16, build_document, visible
@@ -80,3 +83,31 @@ def test_a_mark_of_loss_is_shown_where_text_is_missing(tmp_path) -> None:  # typ
     text = "精准施策，"
     sheet = sheet_of((Role.BODY, text), flags=(Flag(FlagKind.TAIL_MISSING, len(text)),))
     assert build_document(sheet, LIGHT, Settings(tmp_path / "s")).toPlainText() == "精准施策，［缺］"
+
+
+def set_with(**values: str | int | bool) -> QTextBlock:
+    """The first paragraph of a text that is set so."""
+    sheet = sheet_of((Role.BODY, "昨日大桥通车。"))
+    document = build_document(sheet, LIGHT, Settings(Path("none"), dict(values)))
+    _DOCUMENTS.append(document)
+    return document.firstBlock()
+
+
+_DOCUMENTS: list[QTextDocument] = []  # a block lives as long as its document
+
+
+@pytest.mark.usefixtures("application")
+def test_indent_alignment_and_font_are_as_chosen() -> None:
+    plain, other = set_with(), set_with(indent=False, justify=False, font="Some Font", text_size=20)
+    assert (plain.blockFormat().textIndent(), other.blockFormat().textIndent()) == (36, 0)
+    assert plain.blockFormat().alignment() == Qt.AlignmentFlag.AlignJustify
+    assert other.blockFormat().alignment() == Qt.AlignmentFlag.AlignLeft
+    font = other.begin().fragment().charFormat().font()
+    assert (font.families()[0], font.pixelSize()) == ("Some Font", 20)
+    assert len(font.families()) > 1  # for characters that the chosen one lacks
+
+
+@pytest.mark.usefixtures("application")
+def test_the_dense_profile_sets_by_its_own_rows() -> None:
+    font = set_with(profile="dense", text_size=30).begin().fragment().charFormat().font()
+    assert font.pixelSize() == 15

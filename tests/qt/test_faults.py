@@ -17,7 +17,7 @@ from tests.driver import Driver
 def test_the_window_goes_on_after_an_unexpected_error(
     driver: Driver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    faults.watch(driver.window)
+    faults.watch()
     try:
         raise RuntimeError("nobody foresaw this")
     except RuntimeError as error:
@@ -38,7 +38,7 @@ def test_an_error_in_a_job_is_told_in_the_window_s_thread(
         raise RuntimeError("nobody foresaw this either")
 
     monkeypatch.setattr("reader.services.importing.import_paths", fail)
-    faults.watch(driver.window)
+    faults.watch()
     told: list[bool] = []
     report = driver.window.report
 

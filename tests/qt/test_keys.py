@@ -6,9 +6,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from reader.commands import COMMANDS, Command
+from reader.commands.keymap import PANES_OF, Keymap
 from reader.model import Kind
 from reader.qt import window as window_module
-from reader.qt.actions import PANES_OF
 from reader.services.annotating import new_annotation
 from tests.driver import Driver
 
@@ -46,7 +46,8 @@ def test_each_key_fires_its_own_command_alone(driver: Driver, fired: list[str]) 
 
 def test_letters_type_in_a_text_field(driver: Driver, fired: list[str]) -> None:
     driver.window.list.edit_note(new_annotation(driver.window.desk.article_id, Kind.NOTE, ""))
-    letters = sorted({k for c in COMMANDS.values() for k in c.letters() if len(k) == 1})
+    keymap = Keymap(driver.window.desk.settings)
+    letters = sorted({k for c in COMMANDS.values() for k in keymap.letters(c) if len(k) == 1})
     for letter in letters:
         driver.type(letter.lower())
     assert fired == []

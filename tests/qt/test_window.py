@@ -421,3 +421,9 @@ def test_an_article_that_is_left_takes_no_memory(driver: Driver) -> None:
     driver.key(Qt.Key.Key_J)
     assert not isValid(after)
     assert not isValid(before)
+
+
+def test_the_margin_around_the_text_is_as_chosen(start: Start) -> None:
+    frame = start(margin=60).window.text.document().rootFrame().frameFormat()
+    assert frame.topMargin() == 60
+    assert frame.leftMargin() >= 60

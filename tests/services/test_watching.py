@@ -80,9 +80,7 @@ def test_what_vanishes_changes_nothing_and_may_come_back(library: Library, folde
     away = folder.parent / "away.txt"
     assert watched(library, folder) == [["a.txt new"]]
     before = rows(library)
-    found = watched(
-        library, folder, lambda: (folder / "a.txt").rename(away), None, lambda: away.rename(folder / "a.txt"), None
-    )
+    found = watched(library, folder, lambda: (folder / "a.txt").rename(away), None, lambda: away.rename(folder / "a.txt"), None)
     assert found == [["a.txt unchanged"], ["a.txt unchanged"]]
     assert rows(library) == before
 
