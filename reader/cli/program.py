@@ -30,6 +30,7 @@ _COMMANDS = {
     "backup": ("reader.cli.backups", "backup"),
     "backups": ("reader.cli.backups", "backups"),
     "restore": ("reader.cli.backups", "restore"),
+    "salvage": ("reader.cli.upkeep", "salvage"),
     "undo": ("reader.cli.history", "undo"),
     "redo": ("reader.cli.history", "redo"),
     "steps": ("reader.cli.history", "steps"),

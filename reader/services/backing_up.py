@@ -171,17 +171,17 @@ def go_back_to(path: Path, file: Path, wanted: Wanted = go_on) -> Path | None:
 
     def before() -> None:
         with closing(open_library(path)) as library:
-            made.append(_backed_up_somehow(library, wanted))
+            made.append(back_up_somehow(library, Reason.RESTORE, wanted))
 
     restore(path, file, before, wanted)
     newest = next(iter(backups_of(path)), None)
     return made[0] if made else newest.whole if newest and newest.reason is Reason.DAMAGED else None
 
 
-def _backed_up_somehow(library: Library, wanted: Wanted) -> Path | None:
+def back_up_somehow(library: Library, reason: Reason, wanted: Wanted = go_on) -> Path | None:
     """A backup, or where the library is too damaged for one, its bytes as they are."""
     try:
-        return back_up(library, Reason.RESTORE, wanted, always=True)
+        return back_up(library, reason, wanted, always=True)
     except LibraryError:
         with closing(Snapshot(library.path, library.writable, sound=False)) as snapshot:
             stem = new_stem(library.path, Reason.DAMAGED)

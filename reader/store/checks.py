@@ -7,7 +7,6 @@ from reader.errors import LibraryError
 from reader.model import Piece, Role, Status
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive, text_hash
-from reader.store.index import index_of
 from reader.store.index_proof import index_faults
 from reader.store.library import Library
 from reader.text.accounting import partition_faults
@@ -22,18 +21,10 @@ def faults(library: Library) -> Iterator[str]:
     yield from _text_faults(library)
     yield from _article_faults(library)
     yield from _joining_faults(library)
+    yield from _reading_faults(library)
     yield from _annotation_faults(library)
     if library.writable:
         yield from index_faults(library)
-
-
-def make_derived_anew(library: Library) -> None:
-    """Make anew what the pieces say in another form: the search index.
-
-    Raises LibraryError where the file is too damaged for it, or read-only.
-    """
-    with library.transaction():
-        index_of(library).rebuild()
 
 
 def _sqlite_faults(library: Library) -> Iterator[str]:
@@ -89,6 +80,15 @@ def _joining_faults(library: Library) -> Iterator[str]:
             yield f"Article {row['id']} ({row['title']}) goes on itself."
         elif continued[row["continues"]] > 1:
             yield f"Article {row['id']} ({row['title']}) is not the only one that goes on article {row['continues']}."
+
+
+def _reading_faults(library: Library) -> Iterator[str]:
+    """What lists leave out as read though an article of it is not, or the other way round."""
+    unread = "SELECT issue_id FROM unread"
+    for row in library.rows(f"SELECT id, id IN issue_read AS done FROM issue WHERE (id IN issue_read) = (id IN ({unread}))"):
+        other = "something in it is unread" if row["done"] else "all of it is read"
+        counts = "counts as read" if row["done"] else "counts as unread"
+        yield f"Issue {row['id']} {counts}, but {other}; `jianbao check --repair` puts that right."
 
 
 def _annotation_faults(library: Library) -> Iterator[str]:

@@ -1,0 +1,146 @@
+"""What is left of a damaged library comes into a new one that holds all laws; single flipped bytes cost next to nothing."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from reader.errors import LibraryError
+from reader.services.backing_up import Reason, back_up
+from reader.services.salvaging import rescue
+from reader.store.annotations import Annotations
+from reader.store.checks import faults
+from reader.store.library import Library, open_library
+from reader.store.salvage import salvage
+from tests.fixtures import BRIDGE, FLOOD, by_hand, content, mark, reading, store
+
+FLIPS = int(os.environ.get("FLIPS", "50"))
+NOTES = 300
+
+
+@pytest.fixture
+def noted(seeded: Library) -> Iterator[Library]:
+    """The seeds with a few hundred annotations."""
+    chance = random.Random(7)
+    rows = seeded.rows("SELECT article_id, text, start, stop FROM piece JOIN text_version ON id = text_id WHERE role = 'body'")
+    texts = [(row["article_id"], row["text"][row["start"] : row["stop"]]) for row in rows]
+    while len(Annotations(seeded).find()) < NOTES:
+        article, text = chance.choice(texts)
+        at = chance.randrange(max(1, len(text) - 12))
+        if text[at : at + 12].strip() and seeded.value("SELECT continues FROM article WHERE id = ?", (article,)) is None:
+            try:
+                mark(seeded, article, text[at : at + 12], nth=1, note=f"第{at}处", tags=["甲", "乙"])
+            except LibraryError:
+                continue
+            except LookupError:
+                continue
+    return seeded
+
+
+def saved(path: Path, new: Path) -> tuple[int, list[str]]:
+    """How many of the annotations are there with their notes, and what is wrong with the new library."""
+    for rest in new.parent.glob(f"{new.name}*"):
+        rest.unlink() if rest.is_file() else shutil.rmtree(rest)
+    salvage(path, new)
+    with closing(open_library(new)) as library:
+        notes = [a.note for a in Annotations(library).find()]
+        return sum(note.startswith("第") and note.endswith("处") for note in notes), list(faults(library))
+
+
+def test_a_sound_library_is_saved_whole(seeded: Library, tmp_path: Path) -> None:
+    mark(seeded, 1, "外交部发言人华春莹", note="记", tags=["甲"])
+    wanted = content(seeded)
+    seeded.close()
+    found = salvage(seeded.path, tmp_path / "new.jianbao")
+    assert (found.lost_annotations, found.lost_texts, found.changed_texts, found.mended) == (0, 0, 0, [])
+    with closing(open_library(tmp_path / "new.jianbao")) as library:
+        assert content(library) == wanted
+        assert list(faults(library)) == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["new.jianbao", "seeded.jianbao"]
+
+
+def test_one_flipped_byte_anywhere_costs_hardly_an_annotation(noted: Library, tmp_path: Path) -> None:
+    noted.close()
+    sound, chance, found, new = noted.path.read_bytes(), random.Random(2026), [], tmp_path / "new.jianbao"
+    damaged = tmp_path / "damaged.jianbao"
+    for _ in range(FLIPS):
+        at = chance.randrange(len(sound))
+        damaged.write_bytes(sound[:at] + bytes([sound[at] ^ 1 << chance.randrange(8)]) + sound[at + 1 :])
+        try:
+            kept, wrong = saved(damaged, new)
+        except LibraryError:
+            kept, wrong = 0, []
+        assert wrong == [], at
+        found.append(kept)
+    share = median(found) / NOTES
+    print(f"{FLIPS} flipped bytes: {share:.1%} of the annotations in the median, {min(found) / NOTES:.1%} at worst")
+    assert share >= 0.99
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM piece WHERE start % 3 = 0",
+        "DELETE FROM piece",
+        "DELETE FROM article",
+        "DELETE FROM page",
+        "DELETE FROM issue",
+        "DELETE FROM newspaper",
+        "DELETE FROM text_version WHERE id = 1",
+        "DELETE FROM text_version",
+        "DELETE FROM annotation_span",
+        "UPDATE piece SET role = 'bodz'",
+        "UPDATE piece SET stop = stop + 3",
+        "UPDATE article SET continues = id",
+        "UPDATE annotation SET colour = 'pimk', kind = '?', status = 'x', style = ''",
+        "UPDATE text_version SET text = replace(text, '的', '白')",
+        "DELETE FROM library",
+        "DROP TABLE page",
+        "DROP TABLE piece",
+        "DROP TABLE issue_read",
+        "DELETE FROM article; DELETE FROM page; DELETE FROM text_version; DELETE FROM piece",
+    ],
+)
+def test_whatever_is_gone_the_annotations_stay_and_the_laws_hold(library: Library, tmp_path: Path, statement: str) -> None:
+    store(library, reading(BRIDGE, FLOOD), "/a.txt")
+    store(library, reading(FLOOD, BRIDGE, label="A2"), "/b.txt")
+    for article, quote in ((1, "两岸只要五分钟"), (2, "昨日河水上涨三尺"), (4, "桥西𠮷野家重开")):
+        mark(library, article, quote, note="第一处", tags=["桥"])
+    library.close()
+    by_hand(library.path, *statement.split("; "))
+    kept, wrong = saved(library.path, tmp_path / "new.jianbao")
+    assert (kept, wrong) == (3, [])
+
+
+def test_annotations_whose_table_is_gone_come_from_the_steps_or_a_backup(seeded: Library, tmp_path: Path) -> None:
+    mark(seeded, 1, "外交部发言人华春莹", note="从备份来")
+    back_up(seeded, Reason.DAILY)
+    root = seeded.value("SELECT rootpage FROM sqlite_master WHERE name = 'annotation'")
+    seeded.close()
+    by_hand(seeded.path, "DELETE FROM step")
+    with seeded.path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(bytes(200))
+    found = rescue(seeded.path, tmp_path / "new.jianbao")
+    with closing(open_library(tmp_path / "new.jianbao")) as library:
+        assert [a.note for a in Annotations(library).find()] == ["从备份来"]
+    assert found.faults == ()
+
+
+def test_nothing_is_made_of_nothing(tmp_path: Path) -> None:
+    path, new = tmp_path / "notes.txt", tmp_path / "new.jianbao"
+    for data in (b"", b"no library at all" * 1000):
+        path.write_bytes(data)
+        with pytest.raises(LibraryError, match="Nothing can be read"):
+            salvage(path, new)
+        assert os.listdir(tmp_path) == ["notes.txt"]
+    with pytest.raises(LibraryError, match="cannot be read"):
+        salvage(tmp_path / "gone", new)
+    new.touch()
+    with pytest.raises(LibraryError, match="is there already"):
+        salvage(path, new)
