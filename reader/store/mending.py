@@ -72,7 +72,7 @@ def _titles(library: Library) -> Iterator[str]:
 
 
 def _read_issues(library: Library) -> Iterator[str]:
-    wrong = library.value(f"SELECT count(*) FROM issue WHERE (id IN issue_read) = (id IN ({_UNREAD}))")
+    wrong = library.value(f"SELECT count(*) FROM issue_read WHERE issue_id IN ({_UNREAD})")
     if wrong:
         library.execute("DELETE FROM issue_read")
         library.execute(f"INSERT INTO issue_read SELECT id FROM issue WHERE id NOT IN ({_UNREAD})")

@@ -6,14 +6,21 @@ It loads the reader once, then forks a child for every death, so that 20 deaths 
 import json
 import os
 import random
+import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from reader.commands import COMMANDS, run
 from reader.model import Change, Kind
 from reader.services.annotating import new_annotation
+from reader.services.backing_up import back_up, go_back_to
 from reader.services.importing import import_paths
+from reader.store import schema
+from reader.store.backups import Reason
 from reader.store.library import Library, open_library
 from reader.text.words import dictionary
 from tests.fake_view import desk_on
@@ -85,5 +92,86 @@ def die_at(statement: int) -> None:
     Library.execute, Library.execute_many = count(execute), count(execute_many)  # type: ignore[method-assign,assignment]
 
 
+
+def anything(folder: Path) -> None:
+    """Kill children at random moments of all that writes to a library; prints what each did, and had acknowledged."""
+    rng = random.Random(2026)
+    dictionary()
+    for number in range(DEATHS):
+        what = list(WORK)[number % len(WORK)]
+        library = folder / f"{number}.jianbao"
+        shutil.copy(folder / "base.jianbao", library)
+        outlet, inlet = os.pipe()
+        child = os.fork()
+        if not child:
+            with os.fdopen(inlet, "w", encoding="utf-8") as answers:
+                while True:
+                    WORK[what](library, folder, lambda line, to=answers: print(line, file=to, flush=True))
+        os.close(inlet)
+        with os.fdopen(outlet, encoding="utf-8") as answers:
+            answers.readline()  # it has begun
+            time.sleep(rng.uniform(0, LONGEST))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            lines = answers.readlines()
+        print(json.dumps([what, [line.split() for line in lines if line.endswith("\n")]]), flush=True)
+
+
+def _notes(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    say("begun")
+    write_notes(open_library(path), say)
+
+
+def _pages(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    say("begun")
+    with closing(open_library(path)) as library:
+        list(import_paths(library, [folder / "changed"]))
+        list(import_paths(library, [folder / "pages"]))
+
+
+def _repairs(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    say("begun")
+    with closing(open_library(path)) as library:
+        desk = desk_on(library)
+        desk.open(1)
+        before = desk.history.undoable  # the notes: they are to stay
+        for name in ("split_article", "join_next_article", "set_aside"):
+            desk.view.select(8, 8)
+            run(COMMANDS[name], desk)
+        while desk.history.undoable != before:
+            run(COMMANDS["undo"], desk)
+
+
+def _migration(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    learn_a_step()
+    say("begun")
+    open_library(path).close()
+    time.sleep(LONGEST)
+
+
+def learn_a_step() -> None:
+    """Let the program know one step more than libraries have taken."""
+    if len(schema.STEPS) == schema.VERSION:
+        more = "CREATE TABLE box (id);\nUPDATE article SET place = place;\nUPDATE index_state SET signature = '';\n"
+        schema.STEPS = (*schema.STEPS, more)
+        schema.VERSION = len(schema.STEPS)
+
+
+def _backup(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    say("begun")
+    with closing(open_library(path)) as library:
+        back_up(library, Reason.HAND, always=True)
+
+
+def _restore(path: Path, folder: Path, say: Callable[[str], None]) -> None:
+    say("begun")
+    go_back_to(path, folder / "earlier.jianbao")
+    go_back_to(path, folder / "base.jianbao")
+
+
+LONGEST = 0.4  # seconds: about twice what each of them takes
+WORK = {"notes": _notes, "import": _pages, "repair": _repairs, "migration": _migration, "backup": _backup, "restore": _restore}
+
+
 if __name__ == "__main__":
-    {"notes": notes, "imports": imports}[sys.argv[1]](Path(sys.argv[2]))
+    {"notes": notes, "imports": imports, "anything": anything}[sys.argv[1]](Path(sys.argv[2]))

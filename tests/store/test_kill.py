@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from reader.services.backing_up import copied_to
 from reader.services.importing import import_paths
+from reader.store import schema
 from reader.store.annotations import Annotations
+from reader.store.backups import backups_of
 from reader.store.checks import faults
+from reader.store.copying import fault_of
 from reader.store.library import Library, open_library
+from reader.store.marks import Marks
 from tests.fixtures import BRIDGE, ROOT, content, mark, reading, store
-from tests.store.killed import DEATHS
+from tests.store.killed import DEATHS, learn_a_step
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing is rehearsed by forks")
 
@@ -76,3 +81,42 @@ def test_an_import_that_was_killed_ends_as_if_undisturbed_when_run_again(library
             assert {o.outcome for o in import_paths(again, [pages])} <= {"new", "changed", "unchanged"}
             assert content(again) == wanted
             assert list(faults(again)) == []
+
+
+def test_whatever_is_killed_at_any_moment_the_library_is_whole(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = library.path.parent
+    pages, changed = write_pages(folder / "pages", ""), write_pages(folder / "changed", "昨天剪彩的人很多。")
+    assert pages != changed
+    list(import_paths(library, [pages]))
+    copied_to(library, folder / "earlier.jianbao")
+    for article in (1, 2, 3):
+        mark(library, article, "的人去对岸只要五分钟", note="快")
+    library.close()
+    library.path.rename(folder / "base.jianbao")
+    deaths = [json.loads(line) for line in rehearse("anything", folder)]
+    assert len(deaths) == DEATHS
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION)
+    for number, (what, acknowledged) in enumerate(deaths):
+        if what == "migration":
+            continue
+        notes = whole_with_notes(folder / f"{number}.jianbao", kept=what != "restore")
+        if what == "notes":
+            assert all(notes[i].startswith(note) for i, note in acknowledged)
+    learn_a_step()
+    for number, (what, _) in enumerate(deaths):
+        if what == "migration":
+            whole_with_notes(folder / f"{number}.jianbao", kept=True)
+
+
+def whole_with_notes(path: Path, kept: bool) -> dict[str, str]:
+    """All that must be true of a library after a kill; gives its notes by their ids."""
+    with closing(open_library(path)) as library:
+        assert list(faults(library)) == []
+        notes = {a.id: a.note for a in Annotations(library).find()}
+        assert list(notes.values()).count("快") == 3 or (not kept and not notes)
+        Marks(library).set_read([1], True)  # it can be written to
+    for backup in backups_of(path):
+        if backup.whole is not None:
+            assert fault_of(backup.whole) == ""
+    return notes
