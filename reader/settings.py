@@ -10,6 +10,7 @@ from platformdirs import user_config_path, user_data_path
 
 from reader.errors import LibraryError, ReaderError
 from reader.model import COLOURS
+from reader.safe_mode import is_safe
 from reader.settings_file import DamagedFileError, change_settings, read_settings
 
 Value = str | int | bool
@@ -123,7 +124,7 @@ def default_library() -> Path:
     """
     folder = user_data_path("jianbao", appauthor=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"The folder {folder} cannot be made ({error.strerror}). Name a library with --library.") from error
     return folder / "library.jianbao"
@@ -226,6 +227,8 @@ class Settings:
 
     def _write(self, change: Callable[[MutableMapping[str, Any]], object]) -> None:
         """Write one change into the file as it now is: another window or program may have written to it since."""
+        if is_safe():
+            return
         try:
             change_settings(self.path, change)
         except OSError as error:
@@ -235,6 +238,8 @@ class Settings:
 def load_settings(path: Path | None = None) -> Settings:
     """Read the settings file; what it lacks, or holds wrongly, has its default. A file that is no TOML is kept as .bad."""
     settings = Settings(path or settings_path())
+    if is_safe():
+        return settings
     try:
         found = read_settings(settings.path)
     except (OSError, DamagedFileError) as error:

@@ -59,10 +59,11 @@ def _put_aside(path: Path) -> Path:
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     real = Path(os.path.realpath(path))  # where the file is a link to one kept elsewhere, that one is written
     new = real.with_name(f"{real.name}.{os.getpid()}.new")
     try:
+        new.touch(mode=0o600)  # it may hold a name
         with new.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()

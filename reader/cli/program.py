@@ -10,6 +10,7 @@ import click
 from reader import __version__
 from reader.cli.options import any_path, library_option, library_path_of
 from reader.errors import ReaderError
+from reader.safe_mode import start_safely
 from reader.settings import choices
 
 _SMALLEST, _LARGEST = 200, 16384  # pixels of a window's side
@@ -103,6 +104,7 @@ def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
 @click.option("--theme", type=click.Choice(choices("theme")), help="The colours, for this time.")
 @click.option("--language", type=click.Choice(choices("language")), help="The language, for this time.")
 @click.option("--new-instance", is_flag=True, help="Start another program though one is running.")
+@click.option("--safe-mode", is_flag=True, help="Leave out session and settings, for this time.")
 @click.pass_context
 def open_window(
     context: click.Context,
@@ -113,6 +115,7 @@ def open_window(
     theme: str | None,
     language: str | None,
     new_instance: bool,
+    safe_mode: bool,
 ) -> int:
     """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation.
 
@@ -120,5 +123,8 @@ def open_window(
     """
     paths, link = _parted(words)
     library = library_path_of(context, library_path)
-    opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, new_instance)
+    if safe_mode:
+        start_safely()
+    alone = new_instance or safe_mode
+    opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, alone)
     return opened

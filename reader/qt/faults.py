@@ -59,9 +59,10 @@ def watch() -> None:
 def _logged(words: str) -> Path:
     path = log_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LOG_LIMIT:
             path.replace(path.with_suffix(".old"))
+        path.touch(mode=0o600)
         with path.open("a", encoding="utf-8") as log:
             log.write(words)
     except OSError as error:

@@ -248,4 +248,7 @@ def _anchor(text_id: int, start: int, end: int) -> Span:
 
 
 def _part(page: Layout, part_id: int) -> Part:
-    return next(part for part in page.parts if part.id == part_id)
+    found = next((part for part in page.parts if part.id == part_id), None)
+    if found is None:  # it lost all its words to a new version of its page, and is there for its annotations alone
+        raise RepairError(tr("One of the two has no words on its page any more, so there is nothing to join."))
+    return found

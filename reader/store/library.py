@@ -280,6 +280,8 @@ def open_library(path: Path, backed_up: bool = False) -> Library:
     path = path.absolute()
     try:
         writable = _looked_at(path)
+        if writable and not path.exists():
+            path.touch(mode=0o600)  # a new one is for its owner alone; what SQLite puts beside it takes its rights
     except OSError as error:
         raise LibraryError(f"{path} cannot be read ({error.strerror}). Check its name and the rights to it.") from error
     with told(path):

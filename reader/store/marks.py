@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from reader.safe_mode import is_safe
 from reader.store.library import Library, now
 
 
@@ -38,12 +39,17 @@ class Marks:
         self._set([article_id], "position", position)
 
     def session(self, key: str, default: Any = None) -> Any:
-        """A value of the session, as it was put in."""
-        value = self._library.value("SELECT value FROM session WHERE key = ?", (key,))
-        return default if value is None else json.loads(value)
+        """A value of the session, as it was put in; the default for one that is not there or damaged, and in safe mode."""
+        value = None if is_safe() else self._library.value("SELECT value FROM session WHERE key = ?", (key,))
+        try:
+            return default if value is None else json.loads(value)
+        except (ValueError, RecursionError):
+            return default
 
     def set_session(self, values: dict[str, Any]) -> None:
-        """Remember values (anything JSON can hold) for the next start."""
+        """Remember values (anything JSON can hold) for the next start; in safe mode those of before stay."""
+        if is_safe():
+            return
         with self._library.transaction():
             self._library.execute_many(
                 "INSERT INTO session (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -345,3 +345,13 @@ def test_what_went_on_words_that_are_all_set_aside_goes_on_alone(library: Librar
     History(library).undo()
     assert all_rows(library) == before
     assert "步道" in sheet(library, joined).text
+
+
+def test_an_article_that_lost_its_words_to_others_is_joined_to_none(small: Library) -> None:
+    mark(small, 2, "昨日河水上涨三尺", note="快")
+    [first, second] = [sheet(small, article) for article in (1, 2)]
+    do(small, lambda: set_aside(small, second, 0, len(second.text)))
+    for pair in ((1, 2), (2, 1)):
+        with pytest.raises(RepairError, match="has no words on its page any more"):
+            merge(small, *pair)
+    assert first.text == sheet(small, 1).text

@@ -1,0 +1,108 @@
+"""What is kept is for its owner alone, nothing is left in the folder for temporary files, and nothing goes over a network."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.app import main
+from reader.qt import faults
+from reader.safe_mode import start_safely
+from reader.services.backing_up import Reason, back_up
+from reader.settings import Settings, load_settings
+from reader.store.library import open_library
+from reader.store.marks import Marks
+from tests.driver import Driver
+from tests.fixtures import ROOT, SEEDS
+
+WATCHED = """
+import sys
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.gethostbyname", "urllib.Request"):
+        if event != "socket.connect" or not isinstance(arguments[1], (str, bytes)):  # a name in the file system is no network
+            print("NETWORK", event, arguments[1:], flush=True)
+
+sys.addaudithook(refuse)
+from reader.app import main
+code = main(sys.argv[1:])
+print("MODULES", sorted(m for m in sys.modules if m in ("PySide6.QtNetwork", "urllib.request", "http.client")))
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        (tmp_path / "data").mkdir()
+        with closing(open_library(tmp_path / "data" / "x.jianbao")) as library:
+            Marks(library).set_session({"a": 1})
+            back_up(library, Reason.HAND, always=True)
+            Settings(tmp_path / "config" / "settings.toml").choose("author", "张三")
+            modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "data").rglob("*") if p.is_file()}
+            assert set(modes.values()) == {0o600}, modes
+            assert len(modes) >= 4
+        assert stat.S_IMODE((tmp_path / "config" / "settings.toml").stat().st_mode) == 0o600
+        faults._logged("words")
+        assert stat.S_IMODE(faults.log_path().stat().st_mode) == 0o600
+        assert stat.S_IMODE(faults.log_path().parent.stat().st_mode) == 0o700
+    finally:
+        os.umask(old)
+
+
+def test_an_import_and_a_whole_start_reach_for_no_network_and_leave_nothing_behind(tmp_path: Path) -> None:
+    temporary = tmp_path / "temp"
+    temporary.mkdir()
+    environment = os.environ | {"TMPDIR": str(temporary), "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    environment |= {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    command = [sys.executable, "-c", WATCHED, "--library", str(tmp_path / "x.jianbao"), "open", *map(str, SEEDS)]
+    command += ["--screenshot", str(tmp_path / "x.png")]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["MODULES []"]
+    assert (tmp_path / "x.png").exists()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_safe_start_leaves_out_session_and_settings_and_keeps_them(
+    seeds_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, settings = tmp_path / "x.jianbao", tmp_path / "settings.toml"
+    shutil.copy(seeds_library, path)
+    settings.write_text('language = "zh_CN"\n', encoding="utf-8")
+    with closing(open_library(path)) as library:
+        Marks(library).set_session({"article": 5, "geometry": 7, "panes": "x", "hidden": 3})
+    asked: list[object] = []
+    monkeypatch.setattr("reader.app._open_window", lambda *values: asked.append(values) or 0)
+    try:
+        assert main(["--library", str(path), "open", "--safe-mode"]) == 0
+        assert asked
+        assert load_settings(settings).values == {}
+        load_settings(settings).choose("theme", "dark")
+        driver = Driver(path, settings)
+        assert driver.window.desk.article_id == driver.window.desk.shelves.first()
+        driver.close()
+    finally:
+        start_safely(False)
+    assert settings.read_text("utf-8") == 'language = "zh_CN"\n'
+    with closing(open_library(path)) as library:
+        assert Marks(library).session("article") == 5
+
+
+def test_a_damaged_value_of_the_session_is_as_none(seeds_library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.jianbao"
+    shutil.copy(seeds_library, path)
+    with closing(open_library(path)) as library:
+        with library.transaction():
+            for key in ("article", "geometry", "panes", "hidden", "colour", "searches", "watched"):
+                library.execute("INSERT INTO session VALUES (?, ?)", (key, '{"half'))
+        assert Marks(library).session("article", 7) == 7
+    driver = Driver(path, tmp_path / "settings.toml")
+    assert driver.window.desk.article_id
+    driver.close()
