@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from reader.qt import windows
 from reader.qt.window_library import WindowLibrary
 
 if TYPE_CHECKING:
@@ -51,7 +52,21 @@ class WindowBackups(WindowLibrary):
 
     def _restore(self, file: Path, done: Callable[[str], None]) -> None:
         """Go back to a backup: what lies open is laid away before, and read anew after."""
-        article, watched = self.desk.article_id, self.desk.watched
+        path = self.desk.library.path
+        others = [window for window in windows.OPEN if window is not self and window.desk.library.path == path]
+        taking_up = [window.lay_away() for window in (*others, self)]
+
+        def restored(failure: str) -> None:
+            for take_up in taking_up:
+                take_up()
+            done(failure)
+
+        self._backups().restore(file, restored)
+
+    def lay_away(self) -> Callable[[], None]:
+        """Let go of what lies open, as the library is going to be another; gives what reads it anew afterwards."""
+        article, watches = self.desk.article_id, self.folder_watch is not None and not self.folder_watch.isHidden()
+        self.list.keep_note()
         self.desk.close_article()
         if self.folder_watch is not None:
             self.folder_watch.finish()
@@ -62,12 +77,11 @@ class WindowBackups(WindowLibrary):
             self.search.deleteLater()
             self.search = None
 
-        def restored(failure: str) -> None:
+        def take_up() -> None:
             self.desk.library.forget()
             self.desk.begin_anew(article)
-            if watched:
-                self.watch_folder(watched)
+            if watches:
+                self.watch_folder(self.desk.watched)
             self.show_library()
-            done(failure)
 
-        self._backups().restore(file, restored)
+        return take_up

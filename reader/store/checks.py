@@ -85,7 +85,8 @@ def _joining_faults(library: Library) -> Iterator[str]:
 def _reading_faults(library: Library) -> Iterator[str]:
     """What is passed over as read though an article of it is not; to look at one too many does no harm."""
     for row in library.rows("SELECT issue_id FROM issue_read WHERE issue_id IN (SELECT issue_id FROM unread)"):
-        yield f"Issue {row['issue_id']} counts as read, but something in it is not; `jianbao check --repair` puts that right."
+        what = f"Something unread is in issue {row['issue_id']}, which is passed over as read"
+        yield f"{what}; `jianbao check --repair` puts that right."
 
 
 def _annotation_faults(library: Library) -> Iterator[str]:

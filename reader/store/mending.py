@@ -56,7 +56,7 @@ def _continuations(library: Library) -> Iterator[str]:
             taken.add(row["continues"])
             continue
         library.execute("UPDATE article SET continues = NULL WHERE id = ?", (row["id"],))
-        yield f"Article {row['id']} stands by itself again: what it was to go on cannot be."
+        yield f"What article {row['id']} was to go on cannot be: it is an article of its own again."
 
 
 def _titles(library: Library) -> Iterator[str]:

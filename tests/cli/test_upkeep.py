@@ -79,7 +79,7 @@ def test_issues_that_count_as_read_wrongly_are_found(jianbao: Jianbao, seeds: Pa
     by_hand(seeds, "INSERT INTO issue_read SELECT id FROM issue")
     said = jianbao("check")
     assert said.code == 1
-    assert "counts as read" in said.out
+    assert "is passed over as read" in said.out
     assert jianbao("check", "--repair").code == 0
 
 

@@ -65,7 +65,10 @@ def test_an_import_and_a_whole_start_reach_for_no_network_and_leave_nothing_behi
     command += ["--screenshot", str(tmp_path / "x.png")]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["MODULES []"]
+    assert done.stdout.splitlines() in (["MODULES []"], ["MODULES ['PySide6.QtNetwork']"])
+    used = [path for path in (ROOT / "reader").rglob("*.py") if "QtNetwork" in path.read_text("utf-8")]
+    lines = [line for path in used for line in path.read_text("utf-8").splitlines() if "QtNetwork" in line]
+    assert lines == ["from PySide6.QtNetwork import QLocalServer, QLocalSocket"]  # which never leave this machine
     assert (tmp_path / "x.png").exists()
     assert list(temporary.iterdir()) == []
 
