@@ -9,6 +9,7 @@ import click
 
 from reader import __version__
 from reader.cli.options import any_path, library_option, library_path_of
+from reader.debugging import LOG, begin_debugging
 from reader.errors import ReaderError
 from reader.settings import choices
 
@@ -53,12 +54,18 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file.")
+@click.option("--debug", is_flag=True, help="Say on stderr and in the state folder what is done, for who looks for a fault.")
 @click.version_option(__version__, prog_name="jianbao")
 @click.pass_context
-def program(context: click.Context, library_path: Path | None) -> None:
+def program(context: click.Context, library_path: Path | None, debug: bool) -> None:
     """Jianbao 剪报: read archives of Chinese newspapers. Without a command, the window opens."""
+    if debug:
+        begin_debugging()
+        LOG.debug("command line: %s", context.invoked_subcommand or "the window")
     if context.invoked_subcommand is None:
-        context.exit(context.obj(library_path_of(context, library_path)))
+        # What is to be watched is this program, not one that runs already.
+        own = {"new_instance": True} if debug else {}
+        context.exit(context.obj(library_path_of(context, library_path), **own))
 
 
 def _size(context: click.Context, option: click.Parameter, value: str) -> str:
@@ -102,6 +109,7 @@ def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
 @click.option("--theme", type=click.Choice(choices("theme")), help="The colours, for this time.")
 @click.option("--language", type=click.Choice(choices("language")), help="The language, for this time.")
 @click.option("--new-instance", is_flag=True, help="Start another program though one is running.")
+@click.option("--debug", is_flag=True, help="Say on stderr and in the state folder what is done; in a program of its own.")
 @click.pass_context
 def open_window(
     context: click.Context,
@@ -112,12 +120,16 @@ def open_window(
     theme: str | None,
     language: str | None,
     new_instance: bool,
+    debug: bool,
 ) -> int:
     """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation.
 
     Where the program runs already, it opens all this in a window of its own and this call ends.
     """
+    if debug:
+        begin_debugging()
     paths, link = _parted(words)
+    new_instance = new_instance or debug or bool(context.find_root().params.get("debug"))
     library = library_path_of(context, library_path)
     opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, new_instance)
     return opened

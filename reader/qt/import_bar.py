@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from reader.debugging import LOG
 from reader.qt.actions import way_to
 from reader.qt.jobs import ImportJob
 from reader.services.carrying import NOTHING_KEPT
@@ -89,6 +90,7 @@ class ImportBar(QWidget):
         self.hide()
         if job is None:
             return
+        LOG.debug("import of %s files ended", len(job.outcomes))
         if job.outcomes or job.stopped:
             self.said.emit((tr("Stopped.") + " " if job.stopped else "") + summary(job.outcomes))
         self.review = sum(outcome.review for outcome in job.outcomes)
