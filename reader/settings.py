@@ -13,6 +13,7 @@ from reader.model import COLOURS
 from reader.settings_file import DamagedFileError, change_settings, read_settings
 
 Value = str | int | bool
+LIBRARY_SUFFIX = ".jianbao"
 DENSE = "dense"  # the profile whose type has rows of its own
 _KEYS = "keys"  # the table of the file that holds the keys of commands
 

@@ -11,7 +11,7 @@ from reader import __version__
 from reader.cli.options import any_path, library_option, library_path_of
 from reader.debugging import LOG, begin_debugging
 from reader.errors import ReaderError
-from reader.settings import choices
+from reader.settings import LIBRARY_SUFFIX, choices
 
 _SMALLEST, _LARGEST = 200, 16384  # pixels of a window's side
 
@@ -35,6 +35,7 @@ _COMMANDS = {
     "redo": ("reader.cli.history", "redo"),
     "steps": ("reader.cli.history", "steps"),
     "stats": ("reader.cli.upkeep", "stats"),
+    "desktop": ("reader.cli.desktop", "desktop"),
 }
 
 
@@ -89,16 +90,32 @@ def _target(context: click.Context, option: click.Parameter, value: Path | None)
     return value
 
 
-def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
-    """What `open` is to import, and the link that it is to follow. Raises ReaderError for what is not there."""
+def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str, Path | None]:
+    """What `open` is to import, the link that it is to follow, and the library among the files, as a desktop names them.
+
+    Raises ReaderError for what is not there.
+    """
     links = [word for word in words if word.startswith("jianbao:")]
-    if len(links) > 1:
-        raise click.UsageError("One link can be followed at a time.")
-    paths = tuple(Path(word) for word in words if word not in links)
+    paths = [_path(word) for word in words if word not in links]
     for path in paths:
         if not os.path.exists(path):
             raise ReaderError(f"{path} does not exist. Check the name.")
-    return paths, "".join(links)
+    libraries = [path for path in paths if path.suffix == LIBRARY_SUFFIX]
+    if len(links) > 1:
+        raise click.UsageError("One link can be followed at a time.")
+    if len(libraries) > 1:
+        raise click.UsageError("One library can be opened at a time.")
+    return tuple(path for path in paths if path not in libraries), "".join(links), libraries[0] if libraries else None
+
+
+def _path(word: str) -> Path:
+    """A file as a person or a desktop names it: by its path or its address."""
+    if not word.startswith("file:"):
+        return Path(word)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(urlsplit(word).path))
 
 
 @program.command(name="open")
@@ -122,14 +139,18 @@ def open_window(
     new_instance: bool,
     debug: bool,
 ) -> int:
-    """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation.
+    """Open the window; PATHs are imported first, a library (.jianbao) among them is opened.
+
+    A LINK (jianbao://open?...) out of an export leads to its annotation.
 
     Where the program runs already, it opens all this in a window of its own and this call ends.
     """
     if debug:
         begin_debugging()
-    paths, link = _parted(words)
+    paths, link, found = _parted(words)
+    if found and library_path:
+        raise click.UsageError(f"Name one library: {found} or --library {library_path}.")
     new_instance = new_instance or debug or bool(context.find_root().params.get("debug"))
-    library = library_path_of(context, library_path)
+    library = found or library_path_of(context, library_path)
     opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, new_instance)
     return opened

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.errors import ReaderError
 from reader.store.library import open_library
@@ -66,7 +66,7 @@ def show_library(window: Window, path: Path) -> Window:
     return found
 
 
-def bring_forward(window: Window) -> None:
+def bring_forward(window: QWidget) -> None:
     """Put a window in front of all others."""
     window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
     window.show()

@@ -87,6 +87,18 @@ def plain(values: Sequence[object]) -> tuple[object, ...]:
     return tuple(plain(v) if isinstance(v, tuple) else str(v) if isinstance(v, Path) else v for v in values)
 
 
+def test_a_desktop_names_files_and_libraries(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(app, "_open_window", lambda *values: calls.append(values) or 0)
+    page, library = tmp_path / "第 1 版.txt", tmp_path / "民国.jianbao"
+    page.touch()
+    library.touch()
+    assert app.main(["open", page.as_uri(), library.as_uri()]) == 0
+    assert calls[0][:2] == (library, (page,))
+    assert app.main(["open", str(library), "--library", "x"]) == 2
+    assert app.main(["open", str(library), str(library)]) == 2
+
+
 def test_version_and_help(jianbao: Jianbao) -> None:
     assert jianbao("-h").out == jianbao("--help").out
     assert jianbao("import", "-h").out.startswith("Usage: jianbao import")

@@ -176,3 +176,15 @@ def test_only_one_of_two_windows_watches_the_folder(driver: Driver, tmp_path: Pa
 def test_settings_of_a_window_are_those_of_the_file(driver: Driver) -> None:
     driver.window.run(COMMANDS["zoom_in"])
     assert load_settings(driver.window.desk.settings.path).number("text_size") == 20
+
+
+def test_a_library_dropped_on_the_window_is_opened_and_pages_are_imported(driver: Driver, tmp_path: Path) -> None:
+    windows.open_beside(driver.window, tmp_path / "other.jianbao").close()
+    (tmp_path / "page.txt").write_text("本报讯 昨日大桥通车。", encoding="utf-8")
+    driver.window.take_dropped([tmp_path / "other.jianbao", tmp_path / "page.txt"])
+    driver.wait_for_import()
+    assert other(driver).desk.library.path == tmp_path / "other.jianbao"
+    assert len(driver.window.desk.archive.article_ids()) == 19
+    (tmp_path / "wrong.jianbao").write_text("no library")
+    driver.window.take_dropped([tmp_path / "wrong.jianbao"])
+    assert "is not a Jianbao library" in driver.window.statusBar().currentMessage()
