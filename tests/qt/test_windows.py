@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from reader.commands import COMMANDS
 from reader.errors import ReaderError
@@ -59,6 +60,16 @@ def test_the_program_ends_with_its_last_window(driver: Driver, monkeypatch: pyte
     driver.window.run(COMMANDS["new_window"])
     driver.window.run(COMMANDS["quit_program"])
     assert (ended, windows.OPEN) == ([True], [])
+
+
+def test_a_closed_window_leaves_no_memory_behind(driver: Driver) -> None:
+    driver.window.run(COMMANDS["new_window"])
+    second = other(driver)
+    second.close()
+    driver.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(second)
+    driver.settle()
+    driver.window.run(COMMANDS["zoom_in"])  # which speaks to all windows
 
 
 def test_windows_share_settings_and_look_alike_at_once(driver: Driver) -> None:
