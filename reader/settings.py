@@ -25,6 +25,7 @@ class Group(StrEnum):
     WINDOW = "Window"
     KEYS = "Keys"
     CITING = "Notes and citations"
+    BACKUPS = "Backups"
     COLOURS = "Colours of marks"
 
 
@@ -82,8 +83,8 @@ SETTINGS = (
     Setting(
         "backup_megabytes",
         2000,
-        Group.WINDOW,
-        "Room for whole copies of the library among its backups; at 0 annotations alone are copied",
+        Group.BACKUPS,
+        "Room for whole copies of the library; 0 copies annotations alone",
         limits=(0, 10**6),
         unit="MB",
     ),
