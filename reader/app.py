@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from reader.debugging import LOG, where_from
 from reader.errors import Cancelled, ReaderError
 from reader.settings import default_library
 
@@ -87,6 +88,7 @@ def _by_command_line(arguments: Sequence[str]) -> int:
     except Cancelled:
         return 130
     except ReaderError as error:
+        LOG.debug("refused: %s", where_from(error))
         complain(str(error))
         return 1
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to say, and nobody to say it to

@@ -14,6 +14,7 @@ from reader.safe_mode import is_safe
 from reader.settings_file import DamagedFileError, change_settings, read_settings
 
 Value = str | int | bool
+LIBRARY_SUFFIX = ".jianbao"
 DENSE = "dense"  # the profile whose type has rows of its own
 _KEYS = "keys"  # the table of the file that holds the keys of commands
 
@@ -25,6 +26,7 @@ class Group(StrEnum):
     WINDOW = "Window"
     KEYS = "Keys"
     CITING = "Notes and citations"
+    BACKUPS = "Backups"
     COLOURS = "Colours of marks"
 
 
@@ -82,8 +84,8 @@ SETTINGS = (
     Setting(
         "backup_megabytes",
         2000,
-        Group.WINDOW,
-        "Room for whole copies of the library among its backups; at 0 annotations alone are copied",
+        Group.BACKUPS,
+        "Room for whole copies of the library; 0 copies annotations alone",
         limits=(0, 10**6),
         unit="MB",
     ),

@@ -10,7 +10,10 @@ PAGE = ROOT / "ARCHITECTURE.md"
 # Files and folders in the order of the layers.
 _FILES = ("app.py", "__main__.py")
 _FOLDERS = ("qt", "cli", "commands", "services", "store", "formats", "pages", "text", "model")
-_LOW_FILES = ("settings.py", "translation.py", "resources.py", "processes.py", "settings_file.py", "safe_mode.py", "errors.py")
+_LOW_FILES = (
+    *("settings.py", "translation.py", "resources.py", "processes.py"),
+    *("settings_file.py", "debugging.py", "safe_mode.py", "errors.py"),
+)
 _WIDTH = 100  # characters of a line's words
 
 

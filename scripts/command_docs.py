@@ -10,6 +10,7 @@ _HEAD = """# Commands and keys
 
 Written from the table of commands by `python scripts/command_docs.py`; `F1` shows the same in the window. Ctrl is Command on a
 Mac. Bare letters work in the tree, the text and the list of annotations, never where one types; a setting turns them off.
+The preferences (`Ctrl+,`) give any command other keys: menus, palette and key sheet of the window follow, this page does not.
 """
 
 

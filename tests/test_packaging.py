@@ -28,6 +28,12 @@ def test_the_wheel_holds_the_resources(archives: tuple[Path, Path]) -> None:
     assert not any(name.startswith(("tests/", "seeds/")) for name in names)
 
 
+def test_the_wheel_brings_what_a_desktop_looks_for(archives: tuple[Path, Path]) -> None:
+    names = {name.partition(".data/data/")[2] for name in zipfile.ZipFile(archives[0]).namelist()}
+    wanted = ("applications/jianbao.desktop", "mime/packages/jianbao.xml", "icons/hicolor/scalable/apps/jianbao.svg")
+    assert {f"share/{name}" for name in (*wanted, "metainfo/io.github.jianbao.jianbao.metainfo.xml")} <= names
+
+
 def test_the_wheel_brings_its_commands(archives: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(archives[0]) as wheel:
         entry = next(n for n in wheel.namelist() if n.endswith("entry_points.txt"))

@@ -9,9 +9,10 @@ import click
 
 from reader import __version__
 from reader.cli.options import any_path, library_option, library_path_of
+from reader.debugging import LOG, begin_debugging
 from reader.errors import ReaderError
 from reader.safe_mode import start_safely
-from reader.settings import choices
+from reader.settings import LIBRARY_SUFFIX, choices
 
 _SMALLEST, _LARGEST = 200, 16384  # pixels of a window's side
 
@@ -36,6 +37,7 @@ _COMMANDS = {
     "redo": ("reader.cli.history", "redo"),
     "steps": ("reader.cli.history", "steps"),
     "stats": ("reader.cli.upkeep", "stats"),
+    "desktop": ("reader.cli.desktop", "desktop"),
 }
 
 
@@ -55,12 +57,18 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--library", "library_path", type=any_path, envvar="JIANBAO_LIBRARY", help="The library's file.")
+@click.option("--debug", is_flag=True, help="Say on stderr and in the state folder what is done, for who looks for a fault.")
 @click.version_option(__version__, prog_name="jianbao")
 @click.pass_context
-def program(context: click.Context, library_path: Path | None) -> None:
+def program(context: click.Context, library_path: Path | None, debug: bool) -> None:
     """Jianbao 剪报: read archives of Chinese newspapers. Without a command, the window opens."""
+    if debug:
+        begin_debugging()
+        LOG.debug("command line: %s", context.invoked_subcommand or "the window")
     if context.invoked_subcommand is None:
-        context.exit(context.obj(library_path_of(context, library_path)))
+        # What is to be watched is this program, not one that runs already.
+        own = {"new_instance": True} if debug else {}
+        context.exit(context.obj(library_path_of(context, library_path), **own))
 
 
 def _size(context: click.Context, option: click.Parameter, value: str) -> str:
@@ -84,16 +92,32 @@ def _target(context: click.Context, option: click.Parameter, value: Path | None)
     return value
 
 
-def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
-    """What `open` is to import, and the link that it is to follow. Raises ReaderError for what is not there."""
+def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str, Path | None]:
+    """What `open` is to import, the link that it is to follow, and the library among the files, as a desktop names them.
+
+    Raises ReaderError for what is not there.
+    """
     links = [word for word in words if word.startswith("jianbao:")]
-    if len(links) > 1:
-        raise click.UsageError("One link can be followed at a time.")
-    paths = tuple(Path(word) for word in words if word not in links)
+    paths = [_path(word) for word in words if word not in links]
     for path in paths:
         if not os.path.exists(path):
             raise ReaderError(f"{path} does not exist. Check the name.")
-    return paths, "".join(links)
+    libraries = [path for path in paths if path.suffix == LIBRARY_SUFFIX]
+    if len(links) > 1:
+        raise click.UsageError("One link can be followed at a time.")
+    if len(libraries) > 1:
+        raise click.UsageError("One library can be opened at a time.")
+    return tuple(path for path in paths if path not in libraries), "".join(links), libraries[0] if libraries else None
+
+
+def _path(word: str) -> Path:
+    """A file as a person or a desktop names it: by its path or its address."""
+    if not word.startswith("file:"):
+        return Path(word)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(urlsplit(word).path))
 
 
 @program.command(name="open")
@@ -105,6 +129,7 @@ def _parted(words: tuple[str, ...]) -> tuple[tuple[Path, ...], str]:
 @click.option("--language", type=click.Choice(choices("language")), help="The language, for this time.")
 @click.option("--new-instance", is_flag=True, help="Start another program though one is running.")
 @click.option("--safe-mode", is_flag=True, help="Leave out session and settings, for this time.")
+@click.option("--debug", is_flag=True, help="Say on stderr and in the state folder what is done; in a program of its own.")
 @click.pass_context
 def open_window(
     context: click.Context,
@@ -116,15 +141,22 @@ def open_window(
     language: str | None,
     new_instance: bool,
     safe_mode: bool,
+    debug: bool,
 ) -> int:
-    """Open the window; PATHs are imported first. A LINK (jianbao://open?...) out of an export leads to its annotation.
+    """Open the window; PATHs are imported first, a library (.jianbao) among them is opened.
+
+    A LINK (jianbao://open?...) out of an export leads to its annotation.
 
     Where the program runs already, it opens all this in a window of its own and this call ends.
     """
-    paths, link = _parted(words)
-    library = library_path_of(context, library_path)
+    if debug:
+        begin_debugging()
     if safe_mode:
         start_safely()
-    alone = new_instance or safe_mode
+    paths, link, found = _parted(words)
+    if found and library_path:
+        raise click.UsageError(f"Name one library: {found} or --library {library_path}.")
+    alone = new_instance or safe_mode or debug or bool(context.find_root().params.get("debug"))
+    library = found or library_path_of(context, library_path)
     opened: int = context.obj(library, paths, screenshot, size, theme or "", language or "", link, alone)
     return opened

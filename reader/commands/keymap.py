@@ -59,7 +59,7 @@ class Keymap:
     """
 
     def __init__(self, settings: Settings) -> None:
-        given = {name: keys for name, keys in settings.keys.items() if name in COMMANDS}
+        self._given = given = {name: keys for name, keys in settings.keys.items() if name in COMMANDS}
         taken: set[tuple[str, str]] = set()
         self._keys: dict[str, tuple[str, ...]] = {}
         for command in (*(COMMANDS[name] for name in given), *(c for c in COMMANDS.values() if c.id not in given)):
@@ -93,9 +93,12 @@ class Keymap:
         return [other for other in others if wanted & set(self.keys(other))]
 
     def with_key(self, key: str, command: Command, beside: bool) -> dict[str, tuple[str, ...] | None]:
-        """What is to be given to whom so that a command has a key, alone or beside those it has, and no other has it."""
+        """What is to be given to whom so that a command has a key, alone or beside those it has, and no other has it.
+
+        A key of the table gives way by itself, and comes back when the command gives up what it was given.
+        """
         mine = (*(self.keys(command) if beside else ()), *forms(key))
         changed: dict[str, tuple[str, ...] | None] = {command.id: tuple(dict.fromkeys(mine))}
-        for other in self.in_the_way(key, command):
+        for other in (other for other in self.in_the_way(key, command) if other.id in self._given):
             changed[other.id] = tuple(k for k in self.keys(other) if k not in forms(key))
         return changed

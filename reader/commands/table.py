@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.debugging import LOG
 from reader.errors import ReaderError
 from reader.services.desk import Desk
 from reader.translation import tr
@@ -96,6 +97,7 @@ def run(row: Command, desk: Desk) -> None:
             row.run(desk)
     except ReaderError as error:
         reason = str(error)
+    LOG.debug("%s: %s", row.id, "refused" if reason else "done")
     if reason:
         desk.view.say(reason)
 

@@ -18,10 +18,12 @@ from PySide6.QtCore import (
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
+    qVersion,
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from reader.debugging import LOG
 from reader.errors import ReaderError
 from reader.qt.running import is_running
 from reader.qt.theme import interface_font
@@ -114,11 +116,13 @@ def _after_first_paint(application: QApplication, window: Window) -> None:
     from reader.services.recent_libraries import note_library
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    desk = window.desk
+    LOG.info("window on %s, %s %s, settings %s", desk.library.path, application.platformName(), qVersion(), desk.settings.path)
     watch()
     Signals(application)
     window.back_up_daily_soon()
     if window.keeps_session:
-        note_library(window.desk.library.path)
+        note_library(desk.library.path)
         listener = Listener(application)
         listener.listen()
         application.aboutToQuit.connect(listener.stop)
@@ -132,7 +136,9 @@ def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
 
 
 def _say(message: str, who: str = "Qt: ") -> None:
-    if not any(words in message for words in _SAYING_NOTHING) and sys.stderr:
+    if LOG.handlers:
+        LOG.warning("%s%s", who, message)
+    elif not any(words in message for words in _SAYING_NOTHING) and sys.stderr:
         sys.stderr.write(f"{who}{message}\n")
         sys.stderr.flush()
 

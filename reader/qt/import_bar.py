@@ -1,11 +1,13 @@
 """The import in the status bar: how far it is, and a button to stop it."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from reader.debugging import LOG
 from reader.qt.actions import way_to
 from reader.qt.jobs import ImportJob
 from reader.services.carrying import NOTHING_KEPT
@@ -13,6 +15,7 @@ from reader.services.importing import Outcome, Progress
 from reader.settings import Settings
 from reader.translation import tr
 
+LONG_S = 20  # seconds of an import after which one looks elsewhere
 STEPS = 1000  # of the bar
 _OUTCOMES = ("new", "changed", "unchanged", "failed")
 
@@ -27,6 +30,7 @@ class ImportBar(QWidget):
         super().__init__(parent)
         self._library, self._settings = library, settings
         self._job: ImportJob | None = None
+        self._begun = 0.0
         self.review = 0  # annotations that the last import left in need of review
         self._words = QLabel(self)
         self._bar = QProgressBar(self)
@@ -54,6 +58,7 @@ class ImportBar(QWidget):
         self._job.progressed.connect(self._progressed)
         self._job.failed.connect(self.said)
         self._job.finished.connect(self._finished)
+        self._begun = time.monotonic()
         self._bar.setRange(0, 0)
         self._words.setText("")
         self.retranslate()
@@ -89,8 +94,14 @@ class ImportBar(QWidget):
         self.hide()
         if job is None:
             return
+        LOG.debug("import of %s files ended", len(job.outcomes))
         if job.outcomes or job.stopped:
-            self.said.emit((tr("Stopped.") + " " if job.stopped else "") + summary(job.outcomes))
+            words = (tr("Stopped.") + " " if job.stopped else "") + summary(job.outcomes)
+            self.said.emit(words)
+            if time.monotonic() - self._begun >= LONG_S:
+                from reader.qt.notification import notify  # hardly any import takes so long
+
+                notify(self.window(), tr("The import has ended"), words)
         self.review = sum(outcome.review for outcome in job.outcomes)
         self.ended.emit(complaints(job.outcomes))
         job.deleteLater()

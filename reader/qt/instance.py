@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from reader.debugging import LOG
 from reader.errors import ReaderError
 from reader.qt.running import running_socket
 from reader.qt.windows import take_on
@@ -85,6 +86,7 @@ class Listener(QObject):
             answer = {"error": str(error)}
         except (KeyError, TypeError):
             answer = {"error": "The running program did not understand this one. Use --new-instance."}
+        LOG.debug("a second start asked for something: %s", "refused" if "error" in answer else "done")
         socket.write(json.dumps(answer).encode() + b"\n")
         socket.flush()
         socket.disconnectFromServer()

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from reader.errors import ReaderError
 from reader.qt.prompts import PathPrompt, breakable, named_path
+from reader.settings import LIBRARY_SUFFIX
 from reader.translation import tr
-
-SUFFIX = ".jianbao"
 
 
 class LibraryPrompt(PathPrompt):
@@ -37,7 +36,7 @@ class LibraryPrompt(PathPrompt):
             self.refuse(tr("Type the name of a library's file."))
             return
         if self._new and not path.suffix:
-            path = path.with_name(path.name + SUFFIX)
+            path = path.with_name(path.name + LIBRARY_SUFFIX)
         if self._new and path.exists():
             self.refuse(tr("There is a file {path} already. Choose another name.", path=path))
         elif not self._new and not path.exists():
@@ -54,7 +53,7 @@ class LibraryPrompt(PathPrompt):
             super().accept()
 
     def _browse(self) -> None:
-        words, ask = tr("Libraries ({pattern})", pattern=f"*{SUFFIX}"), QFileDialog.getOpenFileName
+        words, ask = tr("Libraries ({pattern})", pattern=f"*{LIBRARY_SUFFIX}"), QFileDialog.getOpenFileName
         if self._new:
             ask = QFileDialog.getSaveFileName
         file, _ = ask(self, self.windowTitle(), self.path.text(), words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,7 +33,7 @@ from reader.settings import CHOICE_NAMES, Group, Setting, Value
 from reader.translation import retold, tr
 
 SIZE = (860, 620)  # pixels
-_GROUPS_WIDTH, _FIELD_WIDTH = 190, 260
+_GROUPS_WIDTH, _LABEL_WIDTH, _FIELD_WIDTH = 190, 240, 260
 _SHOWN_ANEW = ("language", "profile")  # after these all rows read otherwise
 
 
@@ -82,7 +82,7 @@ class Preferences(QDialog):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
         self._fill()
         self.groups.setCurrentRow(0)
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(parent.size()))
         self.groups.setFocus()
 
     def _lay_out(self) -> None:
@@ -154,8 +154,8 @@ class Preferences(QDialog):
         if group is Group.KEYS:
             self.keys = KeyEditor(self._desk, self._apply, page)
             layout.addWidget(self.keys, 1)
-            return page
-        layout.addStretch(1)
+        else:
+            layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -183,6 +183,8 @@ class Preferences(QDialog):
         else:
             widget.setMinimumWidth(_FIELD_WIDTH)
             label = QLabel(tr(row.title))
+            label.setFixedWidth(min(_LABEL_WIDTH, label.sizeHint().width()))
+            label.setWordWrap(True)
             label.setBuddy(widget)
             form.addRow(label, box)
         self._show(key)
@@ -253,6 +255,7 @@ def _number(row: Setting) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(*row.limits or (0, 999))
     spin.setSuffix(f" {row.unit}" if row.unit else "")
+    spin.lineEdit().setTextMargins(6, 0, 0, 0)
     spin.setKeyboardTracking(False)  # 2 is not meant by who types 24
     return spin
 

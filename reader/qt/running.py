@@ -24,7 +24,7 @@ def running_socket() -> Path:
     """The socket of the running program: one for each user, settings, display, and copy of the program."""
     screen = [os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")]
     mine = "|".join([str(settings_path()), __version__, str(Path(__file__).parent), *screen])
-    name = f"jianbao-{crc32(mine.encode()):08x}"
+    name = f"jianbao-{crc32(os.fsencode(mine)):08x}"
     if sys.platform == "win32":
         return Path(name)  # of a pipe
     return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), name)

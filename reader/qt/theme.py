@@ -181,6 +181,7 @@ QComboBox::down-arrow {{
 QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
 QSpinBox {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
+QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QSpinBox:focus {{ border: 1px solid {accent}; }}
 QSpinBox::up-button, QSpinBox::down-button {{ background: transparent; border: none; width: 20px; }}
 QSpinBox::up-arrow, QSpinBox::down-arrow {{

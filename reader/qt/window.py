@@ -342,4 +342,4 @@ class Window(WindowBackups):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.start_import(paths)
+            self.take_dropped(paths)

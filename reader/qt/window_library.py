@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from reader.errors import ReaderError
 from reader.qt import windows
 from reader.qt.window_notes import WindowNotes
+from reader.settings import LIBRARY_SUFFIX
 from reader.translation import tr
 
 if TYPE_CHECKING:
@@ -23,6 +25,17 @@ class WindowLibrary(WindowNotes):
 
     def _open_library(self, path: Path) -> None:
         windows.show_library(cast("Window", self), path)
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Open the libraries among files that were dropped on the window, and import the others."""
+        libraries = [path for path in paths if path.suffix == LIBRARY_SUFFIX]
+        for path in libraries:
+            try:
+                self._open_library(path)
+            except ReaderError as error:
+                self.say(str(error))
+        if others := [path for path in paths if path not in libraries]:
+            self.start_import(others)
 
     def ask_recent(self) -> None:
         from reader.services.recent_libraries import recent_libraries

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.errors import ReaderError
 from reader.store.library import open_library
@@ -25,8 +25,6 @@ def leave(window: Window) -> bool:
     """A window has closed; whether it was the last."""
     if window in OPEN:
         OPEN.remove(window)
-    if OPEN:
-        window.deleteLater()
     return not OPEN
 
 
@@ -51,11 +49,13 @@ def open_beside(window: Window, path: Path) -> Window:
     if _is_same(path, window.desk.library.path):
         made.move(window.pos() + QPoint(_STEP, _STEP))
     made.keeps_session = window.keeps_session
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # Python might let it go in a thread that is not Qt's
     made.show()
     if made.keeps_session:
         from reader.services.recent_libraries import note_library  # not needed for the first paint
 
         note_library(library.path)
+        made.back_up_daily_soon()
     return made
 
 
@@ -66,7 +66,7 @@ def show_library(window: Window, path: Path) -> Window:
     return found
 
 
-def bring_forward(window: Window) -> None:
+def bring_forward(window: QWidget) -> None:
     """Put a window in front of all others."""
     window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
     window.show()

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from reader import __version__, app
+from reader.debugging import debug_path, end_debugging
 from reader.services.importing import Progress
 from tests.cli.conftest import Jianbao
 from tests.fixtures import ROOT, SEEDS
@@ -75,9 +76,27 @@ def test_the_window_is_opened_on_what_was_named(
     assert (Path(str(library)).stem, *plain(rest)) == wanted
 
 
+@pytest.fixture(autouse=True)
+def _no_log_of_another_test() -> Iterator[None]:
+    yield
+    end_debugging()
+
+
 def plain(values: Sequence[object]) -> tuple[object, ...]:
     """The values with paths as strings."""
     return tuple(plain(v) if isinstance(v, tuple) else str(v) if isinstance(v, Path) else v for v in values)
+
+
+def test_a_desktop_names_files_and_libraries(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(app, "_open_window", lambda *values: calls.append(values) or 0)
+    page, library = tmp_path / "第 1 版.txt", tmp_path / "民国.jianbao"
+    page.touch()
+    library.touch()
+    assert app.main(["open", page.as_uri(), library.as_uri()]) == 0
+    assert calls[0][:2] == (library, (page,))
+    assert app.main(["open", str(library), "--library", "x"]) == 2
+    assert app.main(["open", str(library), str(library)]) == 2
 
 
 def test_version_and_help(jianbao: Jianbao) -> None:
@@ -185,3 +204,43 @@ def test_ctrl_c_keeps_what_is_done(jianbao: Jianbao, home: Path, monkeypatch: py
     signal.signal(signal.SIGINT, before)
     assert (said.code, said.err.strip()) == (130, "Stopped; what was done until now is kept.")
     assert jianbao("articles").out.count("\n") == 11
+
+
+def test_what_is_done_is_logged_on_demand_but_no_text(jianbao: Jianbao, seeds: Path) -> None:
+    said = jianbao("--debug", "annotate", "1", "--quote", "没有的话")
+    log = debug_path().read_text("utf-8")
+    assert said.code == 1
+    for words in (said.err, log):
+        assert f"Jianbao {__version__}, Python" in words
+        assert "command line: annotate" in words
+        assert "refused: NotFoundError" in words
+    assert "没有的话" not in log
+
+
+def test_where_the_log_cannot_be_written_stderr_has_it(jianbao: Jianbao, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.debugging.debug_path", lambda: seeds / "debug.log")
+    said = jianbao("--debug", "stats")
+    assert said.code == 0
+    assert "cannot be written" in said.err
+    assert "command line: stats" in said.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays as Linux has them")
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":987"}, {"QT_QPA_PLATFORM": "none such"}])
+def test_without_a_display_a_sentence_says_so(home: Path, display: dict[str, str]) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")} | display
+    ended = run("open", env=environment)
+    assert ended.returncode == 1
+    assert ended.stderr.count(b"\n") == 1, ended.stderr
+    assert b"jianbao open --screenshot FILE" in ended.stderr
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [["open", "--colour"], ["open", "--theme", "pink"], ["open", "--size", "3"], ["--wrong"], ["opne"]]
+)
+def test_wrong_options_are_refused(jianbao: Jianbao, home: Path, wrong: list[str]) -> None:
+    said = jianbao(*wrong)
+    assert said.code == 2
+    assert said.err.startswith("Usage: jianbao")
+    assert not home.exists()

@@ -74,5 +74,7 @@ def test_a_sign_typed_with_shift_is_known_in_both_its_forms() -> None:
 
 def test_a_key_is_given_to_one_and_taken_from_the_other() -> None:
     highlight = COMMANDS["highlight"]
-    assert keymap().with_key("J", highlight, beside=False) == {"highlight": ("J",), "next_article": ()}
+    assert keymap().with_key("J", highlight, beside=False) == {"highlight": ("J",)}
+    given = keymap(next_article=("J", "F4")).with_key("J", highlight, beside=False)
+    assert given == {"highlight": ("J",), "next_article": ("F4",)}
     assert keymap().with_key("F4", highlight, beside=True) == {"highlight": ("H", "F4")}

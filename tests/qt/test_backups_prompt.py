@@ -40,9 +40,7 @@ def mark_sentence(driver: Driver) -> None:
     driver.key(Qt.Key.Key_H)
 
 
-def test_a_little_after_the_start_the_library_is_backed_up_once_a_day(
-    driver: Driver, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_little_after_the_start_the_library_is_backed_up_once_a_day(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window_backups, "DAILY_AFTER_MS", 0)
     driver.window.back_up_daily_soon()
     driver.wait_until(lambda: driver.window.backup_work is not None)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox
 
 from reader.commands import COMMANDS
+from reader.commands.keymap import Keymap
 from reader.qt.article_pane import ArticlePane
 from reader.qt.key_editor import KeyPrompt
 from reader.qt.key_sheet import KeySheet
@@ -49,6 +50,11 @@ def test_every_setting_has_its_row_in_both_languages(start: Start) -> None:
         assert sorted(form.fields) == sorted(row.key for row in SETTINGS if not row.key.startswith("dense_"))
         for key, field in form.fields.items():
             assert field.widget.accessibleName() == tr(driver.window.desk.settings.row(key).title)
+        for row in range(form.groups.count()):
+            form.groups.setCurrentRow(row)
+            driver.settle()
+            page = form.pages.currentWidget()
+            assert not isinstance(page, QScrollArea) or page.horizontalScrollBar().maximum() == 0, (language, row)
         driver.close()
     set_language("en")
 
@@ -208,7 +214,13 @@ def test_a_key_of_another_is_given_only_when_confirmed(driver: Driver, keys_page
     driver.key(Qt.Key.Key_J)
     driver.key(Qt.Key.Key_Tab, SHIFT)
     driver.key(Qt.Key.Key_Return)
-    assert settings.keys == {"highlight": ("J",), "next_article": ()}
+    assert settings.keys == {"highlight": ("J",)}
+    keymap = Keymap(settings)
+    assert [keymap.keys(COMMANDS[name]) for name in ("highlight", "next_article")] == [("J",), ()]
+    driver.key(Qt.Key.Key_Tab, times=4)
+    driver.key(Qt.Key.Key_Space)  # the default again, and the other has its key back
+    assert settings.keys == {}
+    assert Keymap(settings).keys(COMMANDS["next_article"]) == ("J",)
 
 
 def test_a_key_more_none_and_the_default_again(driver: Driver, keys_page: Preferences) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from reader.commands import COMMANDS
 from reader.errors import ReaderError
@@ -59,6 +60,16 @@ def test_the_program_ends_with_its_last_window(driver: Driver, monkeypatch: pyte
     driver.window.run(COMMANDS["new_window"])
     driver.window.run(COMMANDS["quit_program"])
     assert (ended, windows.OPEN) == ([True], [])
+
+
+def test_a_closed_window_leaves_no_memory_behind(driver: Driver) -> None:
+    driver.window.run(COMMANDS["new_window"])
+    second = other(driver)
+    second.close()
+    driver.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(second)
+    driver.settle()
+    driver.window.run(COMMANDS["zoom_in"])  # which speaks to all windows
 
 
 def test_windows_share_settings_and_look_alike_at_once(driver: Driver) -> None:
@@ -176,3 +187,15 @@ def test_only_one_of_two_windows_watches_the_folder(driver: Driver, tmp_path: Pa
 def test_settings_of_a_window_are_those_of_the_file(driver: Driver) -> None:
     driver.window.run(COMMANDS["zoom_in"])
     assert load_settings(driver.window.desk.settings.path).number("text_size") == 20
+
+
+def test_a_library_dropped_on_the_window_is_opened_and_pages_are_imported(driver: Driver, tmp_path: Path) -> None:
+    windows.open_beside(driver.window, tmp_path / "other.jianbao").close()
+    (tmp_path / "page.txt").write_text("本报讯 昨日大桥通车。", encoding="utf-8")
+    driver.window.take_dropped([tmp_path / "other.jianbao", tmp_path / "page.txt"])
+    driver.wait_for_import()
+    assert other(driver).desk.library.path == tmp_path / "other.jianbao"
+    assert len(driver.window.desk.archive.article_ids()) == 19
+    (tmp_path / "wrong.jianbao").write_text("no library")
+    driver.window.take_dropped([tmp_path / "wrong.jianbao"])
+    assert "is not a Jianbao library" in driver.window.statusBar().currentMessage()
