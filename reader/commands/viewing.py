@@ -1,5 +1,6 @@
 """Commands on the window: panes, size, colours, language, help."""
 
+from reader.commands.reasons import no_article
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 
@@ -44,6 +45,19 @@ def toggle_tree(desk: Desk) -> None:
 def toggle_list(desk: Desk) -> None:
     """Show the list of annotations, or hide it."""
     desk.view.toggle_pane("list")
+
+
+@command("Whole page", "F5 \\", Where.READING, Menu.VIEW, no_article, group="show")
+def toggle_page(desk: Desk) -> None:
+    """Show all articles of the page one under another, to skim them by J and K; or the single article again."""
+    desk.view.toggle_page()
+
+
+@command("Open this article alone", "Return Enter", Where.PAGE, Menu.VIEW, no_article, group="show")
+def open_alone(desk: Desk) -> None:
+    """From the whole page go to the article at its top edge; Esc leads back."""
+    desk.finish_reading()
+    desk.view.focus_pane("text")
 
 
 @command("Full screen", "F11", Where.WINDOW, Menu.VIEW, group="show")

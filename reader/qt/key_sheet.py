@@ -25,6 +25,13 @@ OWN_KEYS = {
             ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
         ),
     ),
+    "page": (
+        "Whole page",
+        (
+            ("↑ ↓ · PgUp · PgDn", "Scroll"),
+            ("Home · End", "First and last article of the page"),
+        ),
+    ),
     "tree": (
         "Filter the tree",
         (

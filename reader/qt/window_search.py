@@ -106,6 +106,7 @@ class WindowSearch(PanedWindow):
             self.find_bar = FindBar(self.desk, self.run, self.text.hits, self)
             self.find_bar.left.connect(lambda: self.focus_pane("text"))
             put_under(self._article, self.find_bar)
+        self._reading.setCurrentWidget(self.text)
         self.find_bar.start()
 
     def _open_found(self, article_id: int, go_to_text: bool) -> None:
