@@ -23,6 +23,7 @@ class Group(StrEnum):
     TYPE = "Text"
     WINDOW = "Window"
     KEYS = "Keys"
+    WORDS = "Looking up"
     CITING = "Notes and citations"
     COLOURS = "Colours of marks"
 
@@ -85,6 +86,13 @@ SETTINGS = (
         "Room for whole copies of the library among its backups; at 0 annotations alone are copied",
         limits=(0, 10**6),
         unit="MB",
+    ),
+    Setting("dictionaries", "", Group.WORDS, "Dictionary files, parted by semicolons"),
+    Setting(
+        "web_pages",
+        "汉典 https://www.zdic.net/hans/{word}; Wiktionary https://en.wiktionary.org/wiki/{word}",
+        Group.WORDS,
+        "Pages on the web that know words: names and addresses, parted by semicolons",
     ),
     *(Setting(f"colour_{colour}", "", Group.COLOURS, f"What {colour} is called", empty=colour) for colour in COLOURS),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -40,11 +41,20 @@ class WindowSearch(PanedWindow):
     def filter_notes(self) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
+    def report(self, title: str, sentences: Sequence[str]) -> None:
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
+
     def say(self, sentence: str) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
     def show_search(self) -> None:
         self._search_pane().start()
+
+    def search_words(self, words: str) -> None:
+        """Search the library for the very words."""
+        pane = self._search_pane()
+        pane.field.setText(f'"{words}"')
+        pane.start()
 
     def show_saved_searches(self) -> None:
         self._search_pane().show_saved()
