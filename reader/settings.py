@@ -68,6 +68,7 @@ SETTINGS = (
     Setting("profile", "reading", Group.TYPE, "Profile of type", choices=("reading", DENSE)),
     *_TYPE,
     *(replace(row, key=f"{DENSE}_{row.key}", default=_DENSE_DEFAULTS.get(row.key, row.default)) for row in _TYPE),
+    Setting("characters", "printed", Group.TYPE, "Characters", choices=("printed", "simplified", "traditional")),
     Setting("language", "system", Group.WINDOW, "Language of the interface", choices=("system", "en", "zh_CN")),
     Setting("theme", "system", Group.WINDOW, "Colours", choices=("system", "light", "dark", "sepia")),
     Setting("single_letter_keys", True, Group.KEYS, "Single letters are keys while no text field has the focus"),
@@ -99,6 +100,9 @@ SETTINGS = (
 CHOICE_NAMES = {
     "reading": "For reading",
     DENSE: "Dense",
+    "printed": "As they were printed",
+    "simplified": "Simplified",
+    "traditional": "Traditional",
     "system": "As the system has it",
     "light": "Light",
     "dark": "Dark",
@@ -177,7 +181,7 @@ class Settings:
 
     def type_values(self) -> tuple[Value, ...]:
         """All that says how the text is set."""
-        return tuple(self.value(row.key) for row in _TYPE)
+        return (*(self.value(row.key) for row in _TYPE), self.value("characters"))
 
     def colour_names(self) -> dict[str, str]:
         """The user's own names of colours, of those that have one."""

@@ -3,6 +3,7 @@
 from reader.commands.reasons import no_article
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
+from reader.translation import tr
 
 
 @command("Next pane", "F6", Where.WINDOW, Menu.VIEW, group="pane")
@@ -102,6 +103,26 @@ def _profile_command(profile: str, title: str) -> None:
 
 _profile_command("reading", "Type for reading")
 _profile_command("dense", "Dense type")
+
+
+@command("Traditional or simplified", "Shift+F", Where.READING, Menu.VIEW, no_article, group="show")
+def other_characters(desk: Desk) -> None:
+    """Show the text in simplified characters where it is traditional, and the other way round; or again as it was printed."""
+    from reader.text.folding import simplified, traditional  # here: their tables are not needed at the start
+
+    assert desk.sheet
+    text, chosen = desk.sheet.text, "printed"
+    if desk.settings.text("characters") == chosen:
+        forms = {"simplified": simplified(text), "traditional": traditional(text)}
+        chosen = max(forms, key=lambda name: sum(map(str.__ne__, text, forms[name])))
+    desk.settings.choose("characters", chosen)
+    desk.view.refresh_look()
+    told = {
+        "printed": tr("The text is shown as it was printed."),
+        "simplified": tr("Shown in simplified characters; what is marked, copied and kept stays as it was printed."),
+        "traditional": tr("Shown in traditional characters, where only one is possible; what is kept stays as it was printed."),
+    }
+    desk.view.say(told[chosen])
 
 
 def _theme_command(theme: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -63,6 +63,15 @@ def build_flow(sheets: Sequence[Sheet], theme: Theme, settings: Settings) -> QTe
     return document
 
 
+def _forms_of(characters: str) -> Callable[[str], str]:
+    """What shows a text in the chosen characters, one for one."""
+    if characters == "printed":
+        return str
+    from reader.text.folding import simplified, traditional  # most articles are read as they were printed
+
+    return simplified if characters == "simplified" else traditional
+
+
 # What Unicode 15 calls formats (soft hyphen, zero-width space, directions): invisible, and some make a text show other than
 # it is. Written out, for to look for them among all characters takes a fifth of a second.
 _FORMATS = (
@@ -101,6 +110,7 @@ class _Typesetter:
         self._theme = theme
         self._size = settings.number("text_size")
         self._line_height = settings.number("line_height")
+        self._formed = _forms_of(settings.text("characters"))
         self._measure = settings.number("measure") * self._size
         self._indent = self._size * 2 if settings.flag("indent") else 0
         self._justify = Qt.AlignmentFlag.AlignJustify if settings.flag("justify") else Qt.AlignmentFlag.AlignLeft
@@ -115,7 +125,7 @@ class _Typesetter:
         """Set the words of a block."""
         for run in block.runs:
             char_format = self.char_format(block, run)
-            text = visible(sheet.text[run.start : run.end])
+            text = visible(self._formed(sheet.text[run.start : run.end]))
             if block.role in _HEADINGS:
                 text = self.broken(text, char_format.font())
             cursor.insertText(text, char_format)

@@ -170,7 +170,7 @@ class Window(WindowLooking):
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
         self.stack.setCurrentIndex(1 if sheet else 0)
         self.text.show_sheet(sheet, annotations, position)
-        self.place.setText(place_line(sheet))
+        self.place.setText(place_line(sheet, self.desk.settings.text("characters")))
         self.setWindowTitle(visible(sheet.article.title) if sheet else "")
         self.list.open_article()
         if sheet:
@@ -256,10 +256,10 @@ class Window(WindowLooking):
         if self.search is not None:
             self.search.retranslate()
             self.search.wear(theme)
-        self.place.setText(place_line(self.desk.sheet))
         self._actions.build(settings.flag("single_letter_keys"))
 
     def _wear_type(self, theme: Theme) -> None:
+        self.place.setText(place_line(self.desk.sheet, self.desk.settings.text("characters")))
         self.text.wear(theme, self.desk.settings)
         if self.page is not None:
             self.page.wear(theme, self.desk.settings)
