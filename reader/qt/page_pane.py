@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reader.model import Annotation
 from reader.qt.document import Utf16, build_flow
-from reader.qt.mark_drawing import Stretches, look
+from reader.qt.mark_drawing import Stretches, drawn, look
 from reader.qt.theme import Theme
 from reader.services.skimming import Skimmed
 from reader.settings import Settings
@@ -205,14 +205,15 @@ class PagePane(QTextEdit):
 
     def _draw_marks(self) -> None:
         assert self._theme
-        drawn = []
+        selections = []
         for start, shown in zip(self._starts, self._articles, strict=True):
             units = Utf16(shown.sheet.text)
-            for stretch in Stretches([(shown.sheet.ranges(a.spans), a) for a in shown.marks]).all:
+            marks = Stretches([(shown.sheet.ranges(a.spans), a) for a in shown.marks])
+            for stretch in marks.between(0, len(shown.sheet.text)):
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = QTextCursor(self.document())
                 selection.cursor.setPosition(start + units.units(stretch.start))
                 selection.cursor.setPosition(start + units.units(stretch.end), QTextCursor.MoveMode.KeepAnchor)
-                selection.format = look(stretch, "", self._theme)
-                drawn.append(selection)
-        self.setExtraSelections(drawn)
+                selection.format = drawn(look(stretch, ""), self._theme)
+                selections.append(selection)
+        self.setExtraSelections(selections)
