@@ -112,6 +112,18 @@ class PagePane(QTextEdit):
                 self._articles[number] = Skimmed(shown.sheet, marks)
                 self._draw_marks()
 
+    def seen_articles(self) -> list[tuple[QRect, int]]:
+        """Where on the screen the headings of the articles are that are seen, and their ids."""
+        scrolled, view = self.verticalScrollBar().value(), self.viewport().rect()
+        left = round(self.document().rootFrame().frameFormat().leftMargin())
+        line = self.fontMetrics().height() * 2
+        found = []
+        for number, shown in enumerate(self._articles):
+            place = QRect(left, self._top(number) - scrolled, view.width() - 2 * left, line)
+            if view.contains(place.center()):
+                found.append((QRect(self.viewport().mapToGlobal(place.topLeft()), place.size()), shown.sheet.article.id))
+        return found
+
     def scroll_page(self, forward: bool) -> bool:
         """Scroll by a page less two lines; False where the end was reached already."""
         bar = self.verticalScrollBar()

@@ -23,7 +23,7 @@ from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, Theme, has_chinese_font, theme_named, wear
-from reader.qt.window_printing import WindowPrinting
+from reader.qt.window_hints import WindowHints
 from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
@@ -38,7 +38,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowPrinting):
+class Window(WindowHints):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
