@@ -105,6 +105,12 @@ _profile_command("reading", "Type for reading")
 _profile_command("dense", "Dense type")
 
 
+@command("Read aloud", "Shift+R", Where.READING, Menu.VIEW, no_article, group="show")
+def read_aloud(desk: Desk) -> None:
+    """Have the article read aloud by the system's voice from the sentence at the caret on, or stop that."""
+    desk.view.read_aloud()
+
+
 @command("Traditional or simplified", "Shift+F", Where.READING, Menu.VIEW, no_article, group="show")
 def other_characters(desk: Desk) -> None:
     """Show the text in simplified characters where it is traditional, and the other way round; or again as it was printed."""

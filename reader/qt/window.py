@@ -23,7 +23,7 @@ from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, stacked
 from reader.qt.theme import HEADING_HEIGHT, Theme, has_chinese_font, theme_named, wear
-from reader.qt.window_hints import WindowHints
+from reader.qt.window_voice import WindowVoice
 from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
@@ -38,7 +38,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowHints):
+class Window(WindowVoice):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -124,6 +124,7 @@ class Window(WindowHints):
             session.keep(self)
         self.tree.finish()
         self.finish_jobs()
+        self.fall_silent()
         if self.search is not None:
             self.search.finish()
         self.desk.library.close()
@@ -168,6 +169,7 @@ class Window(WindowHints):
     # --- View: showing --------------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
+        self.fall_silent()
         self.stack.setCurrentIndex(1 if sheet else 0)
         self.text.show_sheet(sheet, annotations, position)
         self.place.setText(place_line(sheet, self.desk.settings.text("characters")))
