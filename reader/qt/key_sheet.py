@@ -101,11 +101,13 @@ class KeySheet(QDialog):
         self.resize(*SIZE)
         self._pane, self._keymap = pane, keymap
         self._filter = QLineEdit(self)
+        self._filter.setAccessibleName(tr("Type to filter, scroll with the arrow keys"))
         self._filter.setPlaceholderText(tr("Type to filter, scroll with the arrow keys"))
         self._filter.textChanged.connect(self._fill)
         self._filter.installEventFilter(self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line above it has the keyboard, and scrolls it
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.verticalScrollBar().setSingleStep(40)
         layout = QVBoxLayout(self)

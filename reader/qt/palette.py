@@ -51,6 +51,7 @@ class CommandPalette(QDialog):
         self.resize(*SIZE)
         self._desk, self._run, self._keymap = desk, run, Keymap(desk.settings)
         self.field = QLineEdit(self)
+        self.field.setAccessibleName(tr("All commands"))
         self.field.setPlaceholderText(tr("Type a command, in English or Chinese"))
         self.field.installEventFilter(self)
         self.list = QTreeWidget(self)

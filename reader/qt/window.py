@@ -15,6 +15,7 @@ from reader.model import Annotation
 from reader.qt import session, windows
 from reader.qt.actions import Actions, way_to
 from reader.qt.annotation_pane import AnnotationPane
+from reader.qt.announcing import announce
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
@@ -174,6 +175,7 @@ class Window(WindowVoice):
         self.text.show_sheet(sheet, annotations, position)
         self.place.setText(place_line(sheet, self.desk.settings.text("characters")))
         self.setWindowTitle(visible(sheet.article.title) if sheet else "")
+        announce(self, self.windowTitle())
         self.list.open_article()
         if sheet:
             self.tree.show_article(sheet.article.id)
@@ -215,6 +217,7 @@ class Window(WindowVoice):
     def say(self, sentence: str) -> None:
         sentence = visible(retold(sentence))
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
+        announce(self, sentence)
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
