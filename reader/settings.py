@@ -25,6 +25,7 @@ class Group(StrEnum):
     TYPE = "Text"
     WINDOW = "Window"
     KEYS = "Keys"
+    WORDS = "Looking up"
     CITING = "Notes and citations"
     BACKUPS = "Backups"
     COLOURS = "Colours of marks"
@@ -70,6 +71,7 @@ SETTINGS = (
     Setting("profile", "reading", Group.TYPE, "Profile of type", choices=("reading", DENSE)),
     *_TYPE,
     *(replace(row, key=f"{DENSE}_{row.key}", default=_DENSE_DEFAULTS.get(row.key, row.default)) for row in _TYPE),
+    Setting("characters", "printed", Group.TYPE, "Characters", choices=("printed", "simplified", "traditional")),
     Setting("language", "system", Group.WINDOW, "Language of the interface", choices=("system", "en", "zh_CN")),
     Setting("theme", "system", Group.WINDOW, "Colours", choices=("system", "light", "dark", "sepia")),
     Setting("single_letter_keys", True, Group.KEYS, "Single letters are keys while no text field has the focus"),
@@ -89,11 +91,21 @@ SETTINGS = (
         limits=(0, 10**6),
         unit="MB",
     ),
+    Setting("dictionaries", "", Group.WORDS, "Dictionary files, parted by semicolons"),
+    Setting(
+        "web_pages",
+        "汉典 https://www.zdic.net/hans/{word}; Wiktionary https://en.wiktionary.org/wiki/{word}",
+        Group.WORDS,
+        "Pages on the web that know words: names and addresses, parted by semicolons",
+    ),
     *(Setting(f"colour_{colour}", "", Group.COLOURS, f"What {colour} is called", empty=colour) for colour in COLOURS),
 )
 CHOICE_NAMES = {
     "reading": "For reading",
     DENSE: "Dense",
+    "printed": "As they were printed",
+    "simplified": "Simplified",
+    "traditional": "Traditional",
     "system": "As the system has it",
     "light": "Light",
     "dark": "Dark",
@@ -172,7 +184,7 @@ class Settings:
 
     def type_values(self) -> tuple[Value, ...]:
         """All that says how the text is set."""
-        return tuple(self.value(row.key) for row in _TYPE)
+        return (*(self.value(row.key) for row in _TYPE), self.value("characters"))
 
     def colour_names(self) -> dict[str, str]:
         """The user's own names of colours, of those that have one."""

@@ -9,6 +9,7 @@ from reader.commands.reasons import (
     no_quote_to_correct,
     nothing_to_accept,
     nothing_to_adopt,
+    nothing_to_bookmark,
     nothing_to_mark,
     nothing_to_mark_or_change,
     nothing_to_move,
@@ -138,7 +139,7 @@ def write_note(desk: Desk) -> None:
     desk.view.edit_note(chosen)
 
 
-@command("Note on the article", "Shift+A", Where.MARKS, Menu.ANNOTATE, nothing_to_mark, group="note")
+@command("Note on the article", "Shift+A", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="note")
 def write_article_note(desk: Desk) -> None:
     """Write a note on the article as a whole."""
     present = next((a for a in desk.marks_here if a.kind is Kind.NOTE), None)
@@ -167,7 +168,7 @@ def edit_reading(desk: Desk) -> None:
     desk.view.edit_reading(chosen)
 
 
-@command("Bookmark", "B", Where.READING, Menu.ANNOTATE, nothing_to_mark, group="mark")
+@command("Bookmark", "B", Where.READING, Menu.ANNOTATE, nothing_to_bookmark, group="mark")
 def bookmark(desk: Desk) -> None:
     """Put a bookmark on the sentence at the caret, or take it away."""
     assert desk.sheet

@@ -150,6 +150,12 @@ def go_to(desk: Desk) -> None:
     desk.view.ask_go_to()
 
 
+@command("Jump by labels", "F", Where.READING, Menu.GO, empty_library, group="history")
+def show_hints(desk: Desk) -> None:
+    """Put letters on what is seen in the tree, the list, the search and the whole page; type them to go there."""
+    desk.view.show_hints()
+
+
 @command("Calendar of issues", "Ctrl+Shift+L X", Where.READING, Menu.GO, empty_library, group="history")
 def show_calendar(desk: Desk) -> None:
     """See on which days there are issues and on which they are missing, and open one."""

@@ -9,13 +9,14 @@ from reader.translation import tr
 
 # A command's bare letters work in these panes: where a pane is walked by keys nothing can be typed.
 PANES_OF = {
-    Where.WINDOW: ("tree", "found", "text", "list"),
-    Where.READING: ("tree", "found", "text", "list"),
-    Where.BROWSING: ("tree", "found", "text"),
+    Where.WINDOW: ("tree", "found", "text", "page", "list"),
+    Where.READING: ("tree", "found", "text", "page", "list"),
+    Where.BROWSING: ("tree", "found", "text", "page"),
     Where.TEXT: ("text",),
     Where.MARKS: ("text", "list"),
     Where.LIST: ("list",),
     Where.TREE: ("tree",),
+    Where.PAGE: ("page",),
 }
 _NAMED = "Return Enter Space Backspace Del Ins Esc Tab Backtab Home End PgUp PgDown Left Right Up Down Menu Help Print Pause"
 _KEY = re.compile(rf"(Ctrl\+)?(Alt\+)?(Shift\+)?(Meta\+)?({_NAMED.replace(' ', '|')}|F\d{{1,2}}|\S)")

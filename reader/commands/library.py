@@ -1,6 +1,6 @@
 """Commands on the library as a whole, and undo."""
 
-from reader.commands.reasons import no_import, no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
+from reader.commands.reasons import no_article, no_import, no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.translation import tr
@@ -48,6 +48,18 @@ def import_annotations(desk: Desk) -> None:
 def show_backups(desk: Desk) -> None:
     """List the backups of the library, make one, or go back to one; what is there now is backed up first."""
     desk.view.show_backups()
+
+
+@command("Print…", "Ctrl+P", Where.WINDOW, Menu.LIBRARY, no_article, group="print")
+def print_article(desk: Desk) -> None:
+    """Print the article with its marks, its notes numbered at the end, and its citation."""
+    desk.view.print_article()
+
+
+@command("Save as PDF…", "", Where.WINDOW, Menu.LIBRARY, no_article, group="print")
+def save_as_pdf(desk: Desk) -> None:
+    """Write the article as it would be printed into a PDF file."""
+    desk.view.ask_pdf()
 
 
 @command("Open library…", "Ctrl+O", Where.WINDOW, Menu.LIBRARY, group="libraries")

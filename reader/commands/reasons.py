@@ -11,6 +11,17 @@ def no_article(desk: Desk) -> str:
     return "" if desk.article_id else tr("No article is open.")
 
 
+def no_caret(desk: Desk) -> str:
+    """The whole page is being skimmed, which has no caret."""
+    page = desk.view.focused_pane() == "page"
+    return tr("A whole page is for skimming: press Enter to open the article, and then mark it.") if page else ""
+
+
+def nothing_to_bookmark(desk: Desk) -> str:
+    """There is no sentence at a caret to bookmark."""
+    return no_caret(desk) or nothing_to_mark(desk)
+
+
 def read_only(desk: Desk) -> str:
     """The library cannot be written to."""
     return "" if desk.library.writable else tr("This library is read-only.")

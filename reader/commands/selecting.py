@@ -24,6 +24,28 @@ def sentence_back(desk: Desk) -> None:
     desk.view.select(place, place)
 
 
+@command("Look up", "D", Where.TEXT, Menu.EDIT, no_article, group="words")
+def look_up(desk: Desk) -> None:
+    """Say what your dictionaries know of the selection or of the word at the caret, with its pinyin."""
+    from reader.services.looking_up import candidates  # here: most sittings look nothing up
+
+    assert desk.sheet
+    start, end = desk.view.selection()
+    word = desk.words.word_at(desk.sheet.text, desk.view.caret())
+    words = candidates(desk.sheet, (start, end), word)
+    own = words[0] if start < end and words else desk.sheet.text[slice(*word)]
+    if own.strip():
+        desk.view.look_up(words, own)
+    else:
+        desk.view.say(tr("There is no word here."))
+
+
+@command("Add a dictionary…", "", Where.WINDOW, Menu.EDIT, group="words")
+def add_dictionary(desk: Desk) -> None:
+    """Name a dictionary file that you have, CC-CEDICT or StarDict, in which words are looked up from then on."""
+    desk.view.ask_dictionary()
+
+
 @command("Expand selection", "V", Where.TEXT, Menu.EDIT, no_article, group="select")
 def expand_selection(desk: Desk) -> None:
     """Select the word at the caret, then what stands in quotes around it, the sentence, the paragraph, the article."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.commands.reasons import no_caret
 from reader.debugging import LOG
 from reader.errors import ReaderError
 from reader.services.desk import Desk
@@ -20,6 +21,7 @@ class Where(StrEnum):
     MARKS = "text and list"
     LIST = "list"
     TREE = "tree"
+    PAGE = "whole page"
 
 
 class Menu(StrEnum):
@@ -53,6 +55,10 @@ class Command:
         """What it is called in the chosen language, and by the names that its user has given."""
         return self.called(desk) if self.called else tr(self.title)
 
+    def obstacle(self, desk: Desk) -> str:
+        """Why it cannot be run now, in a sentence; '' where nothing is in the way."""
+        needs_caret = self.where in (Where.TEXT, Where.MARKS)
+        return (no_caret(desk) if needs_caret else "") or self.unless(desk)
 
 def is_letter(key: str) -> bool:
     """Whether a key is a bare character, with or without Shift."""
@@ -91,7 +97,7 @@ def command(
 
 def run(row: Command, desk: Desk) -> None:
     """Run a command, or say why it cannot be run now, or what went wrong."""
-    reason = row.unless(desk)
+    reason = row.obstacle(desk)
     try:
         if not reason:
             row.run(desk)

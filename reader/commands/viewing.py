@@ -1,7 +1,9 @@
 """Commands on the window: panes, size, colours, language, help."""
 
+from reader.commands.reasons import no_article
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
+from reader.translation import tr
 
 
 @command("Next pane", "F6", Where.WINDOW, Menu.VIEW, group="pane")
@@ -46,6 +48,19 @@ def toggle_list(desk: Desk) -> None:
     desk.view.toggle_pane("list")
 
 
+@command("Whole page", "F5 \\", Where.READING, Menu.VIEW, no_article, group="show")
+def toggle_page(desk: Desk) -> None:
+    """Show all articles of the page one under another, to skim them by J and K; or the single article again."""
+    desk.view.toggle_page()
+
+
+@command("Open this article alone", "Return Enter", Where.PAGE, Menu.VIEW, no_article, group="show")
+def open_alone(desk: Desk) -> None:
+    """From the whole page go to the article at its top edge; Esc leads back."""
+    desk.finish_reading()
+    desk.view.focus_pane("text")
+
+
 @command("Full screen", "F11", Where.WINDOW, Menu.VIEW, group="show")
 def full_screen(desk: Desk) -> None:
     """Fill the screen with the window, or leave it again."""
@@ -88,6 +103,32 @@ def _profile_command(profile: str, title: str) -> None:
 
 _profile_command("reading", "Type for reading")
 _profile_command("dense", "Dense type")
+
+
+@command("Read aloud", "Shift+R", Where.READING, Menu.VIEW, no_article, group="show")
+def read_aloud(desk: Desk) -> None:
+    """Have the article read aloud by the system's voice from the sentence at the caret on, or stop that."""
+    desk.view.read_aloud()
+
+
+@command("Traditional or simplified", "Shift+F", Where.READING, Menu.VIEW, no_article, group="show")
+def other_characters(desk: Desk) -> None:
+    """Show the text in simplified characters where it is traditional, and the other way round; or again as it was printed."""
+    from reader.text.folding import simplified, traditional  # here: their tables are not needed at the start
+
+    assert desk.sheet
+    text, chosen = desk.sheet.text, "printed"
+    if desk.settings.text("characters") == chosen:
+        forms = {"simplified": simplified(text), "traditional": traditional(text)}
+        chosen = max(forms, key=lambda name: sum(map(str.__ne__, text, forms[name])))
+    desk.settings.choose("characters", chosen)
+    desk.view.refresh_look()
+    told = {
+        "printed": tr("The text is shown as it was printed."),
+        "simplified": tr("Shown in simplified characters; what is marked, copied and kept stays as it was printed."),
+        "traditional": tr("Shown in traditional characters, where only one is possible; what is kept stays as it was printed."),
+    }
+    desk.view.say(told[chosen])
 
 
 def _theme_command(theme: str, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from reader.model.annotations import COLOURS, Annotation, Kind, Status, Style
 from reader.model.changes import Change, Layout, OldReading, Part, Repair, RepairKind
+from reader.model.dictionaries import DictionaryEntry
 from reader.model.pages import (
     UNTITLED,
     UNTITLED_CHARACTERS,
@@ -33,6 +34,7 @@ __all__ = [
     "Box",
     "Caption",
     "Change",
+    "DictionaryEntry",
     "Draft",
     "Flag",
     "FlagKind",

@@ -117,7 +117,7 @@ class Actions:
     def refresh(self) -> None:
         """Grey what cannot be done now, and name the steps that undo and redo would take."""
         for name, action in self._in_menus.items():
-            reason = COMMANDS[name].unless(self._desk)
+            reason = COMMANDS[name].obstacle(self._desk)
             action.setEnabled(not reason)
             action.setStatusTip(reason or tr(COMMANDS[name].help))
             if COMMANDS[name].called:

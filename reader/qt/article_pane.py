@@ -180,6 +180,7 @@ class ArticlePane(QTextEdit):
         """The article's own words, without the marks of loss that the sheet puts in."""
         # Qt's own object: the clipboard outlives Python, and one made here would take the program down when it ends.
         data = super().createMimeDataFromSelection()
+        data.text()  # Qt fills it when it is first asked: later, it would put what is shown over what is put in here
         for kind in data.formats():
             data.removeFormat(kind)
         if self._sheet is not None:

@@ -129,6 +129,7 @@ class Dialogs:
     def show_key_sheet(self, pane: str) -> None:
         """Show the keys of a pane: tree, text or list."""
         names = {"tree": tr("Tree"), "found": tr("Search"), "text": tr("Text"), "list": tr("Annotations")}
+        names["page"] = tr("Whole page")
         KeySheet(pane, names[pane], self._window, Keymap(self._desk.settings)).open()
 
     def show_preferences(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -35,28 +36,40 @@ class Utf16:
 
 def build_document(sheet: Sheet, theme: Theme, settings: Settings) -> QTextDocument:
     """Set an article. The document's text is the sheet's, character by character (`visible` apart)."""
+    return build_flow([sheet], theme, settings)
+
+
+def build_flow(sheets: Sequence[Sheet], theme: Theme, settings: Settings) -> QTextDocument:
+    """Set articles one under another, parted by a wide gap; each begins a block, and its text is its sheet's."""
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     typesetter = _Typesetter(theme, settings)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    before: Role | None = None
-    for block in sheet.blocks:
-        block_format = typesetter.block_format(block, before)
-        if before is None:
-            cursor.setBlockFormat(block_format)
-        else:
-            cursor.insertBlock(block_format)
-        for run in block.runs:
-            char_format = typesetter.char_format(block, run)
-            text = visible(sheet.text[run.start : run.end])
-            if block.role in _HEADINGS:
-                text = typesetter.broken(text, char_format.font())
-            cursor.insertText(text, char_format)
-        before = block.role
+    for number, sheet in enumerate(sheets):
+        before: Role | None = None
+        for block in sheet.blocks:
+            block_format = typesetter.block_format(block, before)
+            if before is None and number:
+                block_format.setTopMargin(typesetter.gap)
+            if before is None and not number:
+                cursor.setBlockFormat(block_format)
+            else:
+                cursor.insertBlock(block_format)
+            typesetter.insert(cursor, sheet, block)
+            before = block.role
     cursor.endEditBlock()
     return document
+
+
+def _forms_of(characters: str) -> Callable[[str], str]:
+    """What shows a text in the chosen characters, one for one."""
+    if characters == "printed":
+        return str
+    from reader.text.folding import simplified, traditional  # most articles are read as they were printed
+
+    return simplified if characters == "simplified" else traditional
 
 
 # What Unicode 15 calls formats (soft hyphen, zero-width space, directions): invisible, and some make a text show other than
@@ -97,6 +110,7 @@ class _Typesetter:
         self._theme = theme
         self._size = settings.number("text_size")
         self._line_height = settings.number("line_height")
+        self._formed = _forms_of(settings.text("characters"))
         self._measure = settings.number("measure") * self._size
         self._indent = self._size * 2 if settings.flag("indent") else 0
         self._justify = Qt.AlignmentFlag.AlignJustify if settings.flag("justify") else Qt.AlignmentFlag.AlignLeft
@@ -105,6 +119,16 @@ class _Typesetter:
         face.setPixelSize(self._size)
         # Qt's 100 % is what the font asks for, which is far more than the size of its characters in Chinese fonts.
         self._font_line = QFontMetricsF(face).height() / self._size
+        self.gap = 3.5 * self._size  # pixels between two articles of a page
+
+    def insert(self, cursor: QTextCursor, sheet: Sheet, block: Block) -> None:
+        """Set the words of a block."""
+        for run in block.runs:
+            char_format = self.char_format(block, run)
+            text = visible(self._formed(sheet.text[run.start : run.end]))
+            if block.role in _HEADINGS:
+                text = self.broken(text, char_format.font())
+            cursor.insertText(text, char_format)
 
     def broken(self, text: str, font: QFont) -> str:
         """A heading that is too long for a line, broken at blanks that the paper itself printed as breaks."""

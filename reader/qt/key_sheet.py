@@ -25,6 +25,13 @@ OWN_KEYS = {
             ("Ctrl+Home · Ctrl+End", "Beginning and end of the article"),
         ),
     ),
+    "page": (
+        "Whole page",
+        (
+            ("↑ ↓ · PgUp · PgDn", "Scroll"),
+            ("Home · End", "First and last article of the page"),
+        ),
+    ),
     "tree": (
         "Filter the tree",
         (
@@ -94,11 +101,13 @@ class KeySheet(QDialog):
         self.resize(*SIZE)
         self._pane, self._keymap = pane, keymap
         self._filter = QLineEdit(self)
+        self._filter.setAccessibleName(tr("Type to filter, scroll with the arrow keys"))
         self._filter.setPlaceholderText(tr("Type to filter, scroll with the arrow keys"))
         self._filter.textChanged.connect(self._fill)
         self._filter.installEventFilter(self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line above it has the keyboard, and scrolls it
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.verticalScrollBar().setSingleStep(40)
         layout = QVBoxLayout(self)

@@ -76,6 +76,8 @@ def drawn(look: Look, theme: Theme) -> QTextCharFormat:
         made.setBackground(_ground(solid))
     elif len(lines) > 1:
         made.setBackground(_mixed(QColor(theme.paper), _shade(marks[0][0], theme)))
+    if solid or len(lines) > 1:
+        made.setForeground(QColor(theme.ink))  # kickers, bylines and jump lines are too faint for a coloured ground
     under = lines[-1] if lines else _line(solid[-2], theme) if len(solid) > 1 else None
     if under is not None:
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)

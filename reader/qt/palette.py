@@ -51,6 +51,7 @@ class CommandPalette(QDialog):
         self.resize(*SIZE)
         self._desk, self._run, self._keymap = desk, run, Keymap(desk.settings)
         self.field = QLineEdit(self)
+        self.field.setAccessibleName(tr("All commands"))
         self.field.setPlaceholderText(tr("Type a command, in English or Chinese"))
         self.field.installEventFilter(self)
         self.list = QTreeWidget(self)
@@ -92,7 +93,7 @@ class CommandPalette(QDialog):
         self.list.clear()
         ranked = [(rank(query.strip(), c, c.name(self._desk)), n, c) for n, c in enumerate(COMMANDS.values())]
         for _, _, command in sorted((r, n, c) for r, n, c in ranked if r is not None):
-            reason = command.unless(self._desk)
+            reason = command.obstacle(self._desk)
             title = command.name(self._desk) + (f"  —  {reason}" if reason else "")
             item = QTreeWidgetItem([title, key_names(self._keymap.keys(command))])
             item.setToolTip(0, tr(command.help))

@@ -12,6 +12,7 @@ from reader.qt.article_pane import ArticlePane
 from reader.qt.panes import TreePane, Welcome
 
 if TYPE_CHECKING:
+    from reader.qt.page_pane import PagePane
     from reader.qt.search_pane import SearchPane
 
 PANES = ("tree", "text", "list")
@@ -26,18 +27,21 @@ class PanedWindow(QMainWindow):
     welcome: Welcome
     left: QStackedWidget
     stack: QStackedWidget
+    _reading: QStackedWidget  # in the stack, under the line that says where the article was printed: the article, or its page
     splitter: QSplitter
     search: SearchPane | None = None
+    page: PagePane | None = None
 
     def pane(self, name: str) -> QWidget:
-        """The pane of a name: tree, found (in the tree's place), text, list."""
-        return {"tree": self.left, "found": self.left, "text": self.stack, "list": self.list}[name]
+        """The pane of a name: tree, found (in the tree's place), text, page (in the text's place), list."""
+        return {"tree": self.left, "found": self.left, "text": self.stack, "page": self.stack, "list": self.list}[name]
 
     def focus_of(self, name: str) -> QWidget:
         """The widget of a pane that takes the keyboard."""
         text = self.text if self.stack.currentWidget() is not self.welcome else self.welcome
+        page = self.page if self.page and text is self.text else text
         found = self.search.list if self.search else self.tree.view
-        return {"tree": self.tree.view, "found": found, "text": text, "list": self.list.view}[name]
+        return {"tree": self.tree.view, "found": found, "text": text, "page": page, "list": self.list.view}[name]
 
     def focus_pane(self, pane: str) -> None:
         if pane == "tree":
@@ -47,11 +51,13 @@ class PanedWindow(QMainWindow):
 
     def focused_pane(self) -> str:
         inside = self.focusWidget() or self
+        if inside is self.page:
+            return "page"
         return next((name for name in PANES if self.pane(name).isAncestorOf(inside)), "text")
 
     def turn_pane(self, forward: bool) -> None:
         first = "tree" if self.left.currentWidget() is self.tree else "found"
-        shown = [name for name in (first, *PANES[1:]) if not self.pane(name).isHidden()]
+        shown = [name for name in (first, self.middle(), "list") if not self.pane(name).isHidden()]
         current = next((name for name in shown if self.pane(name).isAncestorOf(self.focusWidget() or self)), shown[0])
         self.focus_pane(shown[(shown.index(current) + (1 if forward else -1)) % len(shown)])
 
@@ -63,7 +69,11 @@ class PanedWindow(QMainWindow):
             inside = widget.isAncestorOf(self.focusWidget() or self)
             widget.hide()
             if inside:
-                self.focus_pane("text")
+                self.focus_pane(self.middle())
+
+    def middle(self) -> str:
+        """What is shown between tree and annotations: the text, or the whole page."""
+        return "page" if self.page is not None and self._reading.currentWidget() is self.page else "text"
 
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()

@@ -57,13 +57,15 @@ def put_under(box: QWidget, widget: QWidget) -> None:
     layout.addWidget(widget)
 
 
-def place_line(sheet: Sheet | None) -> str:
-    """Where an article was printed, in one line."""
+def place_line(sheet: Sheet | None, characters: str = "printed") -> str:
+    """Where an article was printed, in one line; and when it is shown in other characters than it was."""
     if sheet is None:
         return ""
     flags = sheet.article.flags
     doubts = tr("doubtful places: {count} (key !)", count=len(flags)) if flags else ""
-    return "   ·   ".join(filter(None, (place_words(sheet.article.place), doubts, sheet.article.source)))
+    shown = {"simplified": tr("shown in simplified characters"), "traditional": tr("shown in traditional characters")}
+    parts = (place_words(sheet.article.place), shown.get(characters, ""), doubts, sheet.article.source)
+    return "   ·   ".join(filter(None, parts))
 
 
 def place_words(place: Place) -> str:

@@ -18,7 +18,9 @@ class Report(Prompt):
     ) -> None:
         super().__init__(title, tr("Close"), parent)
         self._buttons.buttons()[-1].hide()
-        self.content.addWidget(copyable("\n".join(sentences), self))
+        text = copyable("\n".join(sentences), self)
+        text.setAccessibleName(title)
+        self.content.addWidget(text)
         self.finish_layout()
         self._on = self._buttons.addButton(tr("Review") + "   W", QDialogButtonBox.ButtonRole.ActionRole)
         self._on.setVisible(lead_on is not None)

@@ -15,6 +15,7 @@ from reader.model import Annotation
 from reader.qt import session, windows
 from reader.qt.actions import Actions, way_to
 from reader.qt.annotation_pane import AnnotationPane
+from reader.qt.announcing import announce
 from reader.qt.article_pane import ArticlePane
 from reader.qt.document import visible
 from reader.qt.labels import ElidedLabel, plain_tooltip
@@ -22,8 +23,8 @@ from reader.qt.lookout import Arrivals, Lookout
 from reader.qt.note_rows import REMEDIES
 from reader.qt.paned_window import PANES
 from reader.qt.panes import TreePane, Welcome, place_line, stacked
-from reader.qt.theme import HEADING_HEIGHT, has_chinese_font, theme_named, wear
-from reader.qt.window_backups import WindowBackups
+from reader.qt.theme import HEADING_HEIGHT, Theme, has_chinese_font, theme_named, wear
+from reader.qt.window_voice import WindowVoice
 from reader.services.desk import Desk
 from reader.settings import Settings
 from reader.store.library import Library
@@ -38,7 +39,7 @@ _MESSAGE_MS = 8000
 _WAIT_MS = 1000  # for another program that writes to the library: longer, and a sentence says so instead
 
 
-class Window(WindowBackups):
+class Window(WindowVoice):
     """One window on one library."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
@@ -77,13 +78,15 @@ class Window(WindowBackups):
         self.welcome = Welcome(self.desk.library.path, lambda name: way_to(name, self.desk.settings), self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
-        self._article = stacked(self.place, self.text)
+        self._reading = QStackedWidget(self)
+        self._reading.addWidget(self.text)
+        self._article = stacked(self.place, self._reading)
         self.stack.addWidget(self._article)
         self.list = AnnotationPane(self.desk, self)
         self.list.said.connect(self.say)
         self.list.view.chosen.connect(self._row_chosen)
         self.list.view.doubleClicked.connect(lambda: self.run(COMMANDS["open_annotation"]))
-        self.list.note_finished.connect(lambda: self.focus_pane("text"))
+        self.list.note_finished.connect(lambda: self.focus_pane(self.middle()))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QStackedWidget(self)
         self.left.addWidget(self.tree)
@@ -121,6 +124,8 @@ class Window(WindowBackups):
         if self.keeps_session and self.desk.library.writable:
             session.keep(self)
         self.tree.finish()
+        self.finish_jobs()
+        self.fall_silent()
         if self.search is not None:
             self.search.finish()
         self.desk.library.close()
@@ -157,6 +162,7 @@ class Window(WindowBackups):
         self.text.choose(annotation.id if annotation else "")
         if annotation and self.list.view.hasFocus() and annotation.article_id == self.desk.article_id:
             place = self.desk.place_of(annotation)
+            self._reading.setCurrentWidget(self.text)  # its words are to be seen
             self.text.select(place, place)
         if annotation and self.list.view.hasFocus() and annotation.status in REMEDIES:
             self.say(tr(REMEDIES[annotation.status]))
@@ -164,17 +170,21 @@ class Window(WindowBackups):
     # --- View: showing --------------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: Sheet | None, annotations: Sequence[Annotation], position: int) -> None:
+        self.fall_silent()
         self.stack.setCurrentIndex(1 if sheet else 0)
         self.text.show_sheet(sheet, annotations, position)
-        self.place.setText(place_line(sheet))
+        self.place.setText(place_line(sheet, self.desk.settings.text("characters")))
         self.setWindowTitle(visible(sheet.article.title) if sheet else "")
+        announce(self, self.windowTitle())
         self.list.open_article()
         if sheet:
             self.tree.show_article(sheet.article.id)
+            self._show_page()
         self.welcome.show_state(self.desk.shelves.first() is None)
 
     def show_annotations(self, annotations: Sequence[Annotation], changed: Sequence[Annotation] | None = None) -> None:
         self.text.show_annotations(annotations)
+        self.show_marks_on_page(annotations)
         self.list.show_annotations(changed)
 
     def show_note(self, annotation: Annotation) -> None:
@@ -199,6 +209,7 @@ class Window(WindowBackups):
             self.search.renew()
         if self.desk.article_id:
             self.desk.refresh()
+            self._show_page(anew=True)
         elif first := self.desk.shelves.first():
             self.desk.glimpse(first)
             self.focus_pane("tree")
@@ -206,6 +217,7 @@ class Window(WindowBackups):
     def say(self, sentence: str) -> None:
         sentence = visible(retold(sentence))
         self.statusBar().showMessage(sentence, _MESSAGE_MS)
+        announce(self, sentence)
         self.statusBar().setToolTip(plain_tooltip(sentence))  # the bar cuts what is longer than itself
 
     def refresh_look(self) -> None:
@@ -220,7 +232,7 @@ class Window(WindowBackups):
             self._show_look()
         elif self._type != settings.type_values():  # the type alone: to dress all widgets again would hold up the window
             self._type = settings.type_values()
-            self.text.wear(theme_named(settings.text("theme")), settings)
+            self._wear_type(theme_named(settings.text("theme")))
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -240,7 +252,7 @@ class Window(WindowBackups):
         settings = self.desk.settings
         theme = theme_named(settings.text("theme"))
         self._type = settings.type_values()
-        self.text.wear(theme, settings)
+        self._wear_type(theme)
         self.tree.wear(theme)
         self.list.wear(theme)
         for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.find_bar):
@@ -249,8 +261,13 @@ class Window(WindowBackups):
         if self.search is not None:
             self.search.retranslate()
             self.search.wear(theme)
-        self.place.setText(place_line(self.desk.sheet))
         self._actions.build(settings.flag("single_letter_keys"))
+
+    def _wear_type(self, theme: Theme) -> None:
+        self.place.setText(place_line(self.desk.sheet, self.desk.settings.text("characters")))
+        self.text.wear(theme, self.desk.settings)
+        if self.page is not None:
+            self.page.wear(theme, self.desk.settings)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -266,6 +283,8 @@ class Window(WindowBackups):
         return self.text.selection()
 
     def select(self, start: int, end: int) -> None:
+        if self.shows_page():
+            self.focus_pane("text")
         self.text.select(start, end)
 
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
@@ -293,8 +312,8 @@ class Window(WindowBackups):
 
     def show_key_sheet(self) -> None:
         focus, searches = self.focusWidget(), self.search is not None and self.left.currentWidget() is self.search
-        panes = ("found" if searches and name == "tree" else name for name in PANES)
-        self._dialogs().show_key_sheet(next((n for n in panes if focus and self.pane(n).isAncestorOf(focus)), "text"))
+        panes = ("found" if searches and name == "tree" else name for name in (PANES[0], self.middle(), PANES[2]))
+        self._dialogs().show_key_sheet(next((n for n in panes if focus and self.pane(n).isAncestorOf(focus)), self.middle()))
 
     def _dialogs(self) -> Dialogs:
         from reader.qt.dialogs import Dialogs  # not needed for the first paint, and the writers behind it take their time
@@ -304,7 +323,7 @@ class Window(WindowBackups):
     # --- View: other ----------------------------------------------------------------------------------------------
 
     def scroll_page(self, forward: bool) -> bool:
-        return self.text.scroll_page(forward)
+        return self.page.scroll_page(forward) if self.page and self.shows_page() else self.text.scroll_page(forward)
 
     def put_on_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -315,7 +334,9 @@ class Window(WindowBackups):
             self.text.select(end, end)
         elif self.list.view.hasFocus():
             if not self.list.leave_filter():
-                self.focus_pane("text")
+                self.focus_pane(self.middle())
+        elif self.text.hasFocus() and self.leave_article():
+            return
         elif self.text.hasFocus() and self.search is not None and self.left.currentWidget() is self.search:
             self.focus_pane("found")
         elif not (self.tree.view.hasFocus() and self.tree.leave_filter()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -40,11 +41,20 @@ class WindowSearch(PanedWindow):
     def filter_notes(self) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
+    def report(self, title: str, sentences: Sequence[str]) -> None:
+        raise NotImplementedError  # classes of Qt cannot have abstract methods
+
     def say(self, sentence: str) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
     def show_search(self) -> None:
         self._search_pane().start()
+
+    def search_words(self, words: str) -> None:
+        """Search the library for the very words."""
+        pane = self._search_pane()
+        pane.field.setText(f'"{words}"')
+        pane.start()
 
     def show_saved_searches(self) -> None:
         self._search_pane().show_saved()
@@ -106,6 +116,7 @@ class WindowSearch(PanedWindow):
             self.find_bar = FindBar(self.desk, self.run, self.text.hits, self)
             self.find_bar.left.connect(lambda: self.focus_pane("text"))
             put_under(self._article, self.find_bar)
+        self._reading.setCurrentWidget(self.text)
         self.find_bar.start()
 
     def _open_found(self, article_id: int, go_to_text: bool) -> None:

@@ -39,6 +39,23 @@ def unite_forms(narrowed: str) -> str:
     return narrowed.translate(_forms())
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, each in the place of its traditional or variant form.
+
+    The length stays the same, in code points and in UTF-16 units.
+    """
+    return text.translate(_simplified())
+
+
+def traditional(text: str) -> str:
+    """The text in traditional characters, of the same length as `simplified`.
+
+    A character that is the simplified form of several (发 of 發 and 髮, 后 of 後 and 后) stays: which is meant, only its sense
+    tells.
+    """
+    return text.translate(_traditional())
+
+
 def has_forms(text: str) -> bool:
     """Whether a character of the text has traditional, simplified or variant forms that `fold` makes one with it."""
     return not _with_forms().isdisjoint(text)
@@ -162,14 +179,30 @@ def _with_forms() -> frozenset[str]:
     return frozenset(map(chr, _forms())) | frozenset(_forms().values())
 
 
+@cache
+def _simplified() -> dict[int, str]:
+    return {point: to for point, to in _forms().items() if (point > 0xFFFF) == (to > "\uffff")}
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    forms = {c: to[0] for c, to in _candidates("STCharacters.txt").items() if len(to) == 1}
+    return {ord(c): to for c, to in forms.items() if len(to) == 1 and (c > "\uffff") == (to > "\uffff") and c != to}
+
+
 def _opencc(name: str) -> dict[str, str]:
+    table = {character: forms[0] for character, forms in _candidates(name).items()}
+    return {c: to for c, to in table.items() if len(c) == len(to) == 1}
+
+
+def _candidates(name: str) -> dict[str, list[str]]:
+    """Characters and the forms that a table of OpenCC gives them, the likeliest first."""
     spec = importlib.util.find_spec("opencc")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("opencc-python-reimplemented is not installed")
     lines = (Path(spec.origin).parent / "dictionary" / name).read_text(encoding="utf-8-sig").splitlines()
     pairs = (line.split("\t") for line in lines if line)
-    table = {pair[0]: pair[1].split(" ")[0] for pair in pairs if len(pair) == 2}
-    return {c: to for c, to in table.items() if len(c) == len(to) == 1}
+    return {pair[0]: pair[1].split(" ") for pair in pairs if len(pair) == 2}
 
 
 def _in_gb2312(character: str) -> bool:

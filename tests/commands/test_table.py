@@ -18,13 +18,14 @@ from tests.commands.conftest import press
 from tests.fake_view import FakeView, desk_on
 
 PANES = {
-    Where.WINDOW: {"tree", "text", "list"},
-    Where.READING: {"tree", "text", "list"},
-    Where.BROWSING: {"tree", "text"},
+    Where.WINDOW: {"tree", "text", "page", "list"},
+    Where.READING: {"tree", "text", "page", "list"},
+    Where.BROWSING: {"tree", "text", "page"},
     Where.TEXT: {"text"},
     Where.MARKS: {"text", "list"},
     Where.LIST: {"list"},
     Where.TREE: {"tree"},
+    Where.PAGE: {"page"},
 }
 NAMED_KEYS = {
     *("PgUp", "PgDown", "Left", "Right", "Up", "Down", "Home", "End", "Space", "Return", "Enter", "Esc", "Del", "Backspace"),

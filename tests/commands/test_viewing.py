@@ -2,10 +2,12 @@
 
 import pytest
 
+from reader.model import Role
 from reader.services.desk import Desk
 from reader.settings import load_settings
 from tests.commands.conftest import press
 from tests.fake_view import FakeView
+from tests.fixtures import reading, store
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,16 @@ def test_each_profile_is_zoomed_by_itself(desk: Desk) -> None:
     press(desk, "type_dense", "zoom_in", "type_reading")
     assert desk.settings.number("text_size") == 18
     assert load_settings(desk.settings.path).values == {"profile": "reading", "dense_text_size": 17}
+
+
+def test_the_other_characters_are_shown_and_the_printed_ones_again(desk: Desk) -> None:
+    assert "Shown in traditional" in press(desk, "other_characters")
+    assert load_settings(desk.settings.path).text("characters") == "traditional"
+    assert "as it was printed" in press(desk, "other_characters")
+    assert desk.settings.text("characters") == "printed"
+
+
+def test_a_traditional_article_is_shown_in_simplified_characters(desk: Desk) -> None:
+    old = store(desk.library, reading(((Role.HEADLINE, "國軍開進臺灣"), (Role.BODY, "後來的發展。"))), "/old.txt")
+    desk.open(old[0])
+    assert "Shown in simplified" in press(desk, "other_characters")

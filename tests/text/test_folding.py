@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.folding import BREAK, bare, fold, fold_signature, narrow
+from reader.text.folding import BREAK, bare, fold, fold_signature, narrow, simplified, traditional
 
 ALL = st.text(st.characters(codec=None, exclude_categories=()))  # lone surrogates too
 
@@ -64,3 +64,22 @@ def test_bare_drops_every_white_space() -> None:
 
 def test_the_signature_names_the_tables() -> None:
     assert fold_signature() == "1675767b468328c2"  # another one: every index has to be made anew
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"), [("國軍髮後，ＡBc臺灣𠮷", "国军发后，ＡBc台湾𠮷"), ("裏裡爲", "里里为"), ("著吃", "著吃")]
+)
+def test_a_text_is_shown_in_simplified_characters_and_else_as_it_is(printed: str, shown: str) -> None:
+    assert simplified(printed) == shown
+
+
+def test_only_what_has_one_traditional_form_is_shown_in_it() -> None:
+    assert traditional("国军发后，ＡBc台湾𠮷") == "國軍发后，ＡBc台灣𠮷"
+
+
+@given(ALL)
+def test_other_forms_take_as_much_room(text: str) -> None:
+    for form in (simplified, traditional):
+        assert [len(c.encode("utf-16-le", "surrogatepass")) for c in form(text)] == [
+            len(c.encode("utf-16-le", "surrogatepass")) for c in text
+        ]
