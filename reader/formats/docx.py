@@ -26,7 +26,7 @@ def write(clippings: Sequence[Clipping], to: BinaryIO, context: Context) -> None
     """Write the annotations by place. A note is shown as it was written, not as Markdown. The bin is left out."""
     body, footnotes, comments = [], [_SEPARATORS], []
     above = ("", 0)
-    for number, clipping in enumerate(kept(clippings), 1):
+    for number, clipping in enumerate(context.told(kept(clippings, context)), 1):
         issue = _issue(clipping.article)
         if issue != above[0]:
             body.append(_paragraph(_run(issue), "Heading1"))

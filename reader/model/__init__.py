@@ -1,6 +1,6 @@
 """The values that pass between layers: frozen dataclasses, nothing else."""
 
-from reader.model.annotations import COLOURS, Annotation, Kind, Status, Style
+from reader.model.annotations import COLOURS, Annotation, ExportOrder, Kind, Status, Style
 from reader.model.changes import Change, Layout, OldReading, Part, Repair, RepairKind
 from reader.model.pages import (
     UNTITLED,
@@ -34,6 +34,7 @@ __all__ = [
     "Caption",
     "Change",
     "Draft",
+    "ExportOrder",
     "Flag",
     "FlagKind",
     "Fragment",
