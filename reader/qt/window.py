@@ -113,6 +113,7 @@ class Window(WindowBackups):
             return
         if self.list.note is not None:
             self.list.note.leave()  # the field loses the keyboard later, when the library is closed
+        self.end_exports()
         for work in (self.import_bar, self.folder_watch, self.backup_work):
             if work is not None:
                 work.finish()
@@ -176,9 +177,11 @@ class Window(WindowBackups):
     def show_annotations(self, annotations: Sequence[Annotation], changed: Sequence[Annotation] | None = None) -> None:
         self.text.show_annotations(annotations)
         self.list.show_annotations(changed)
+        self.content_changed()
 
     def show_note(self, annotation: Annotation) -> None:
         self.list.show_note(annotation)
+        self.content_changed()
 
     def _look_again(self) -> None:
         if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
@@ -193,6 +196,7 @@ class Window(WindowBackups):
         self.tree.refresh(article_id)
 
     def show_library(self) -> None:
+        self.content_changed()
         self.tree.reload()
         self._arrivals.were_shown()
         if self.search is not None:
@@ -243,7 +247,7 @@ class Window(WindowBackups):
         self.text.wear(theme, settings)
         self.tree.wear(theme)
         self.list.wear(theme)
-        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.find_bar):
+        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.export_bar, self.find_bar):
             if part is not None:
                 part.retranslate()
         if self.search is not None:
@@ -281,9 +285,6 @@ class Window(WindowBackups):
 
     def ask_watch(self) -> None:
         self._dialogs().ask_watch()
-
-    def ask_export(self) -> None:
-        self._dialogs().ask_export()
 
     def ask_import_annotations(self) -> None:
         self._dialogs().ask_import_annotations()

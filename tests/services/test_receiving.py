@@ -16,7 +16,8 @@ from reader.errors import UnreadableFileError
 from reader.model import COLOURS, Annotation, Change, Kind, Reading, Role, Span, Status, Style
 from reader.services.annotating import new_annotation
 from reader.services.carrying import replace_page
-from reader.services.exporting import Selection, clippings, export_file
+from reader.services.export_request import Request
+from reader.services.exporting import export
 from reader.services.receiving import Outcome, plan, receive
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -52,7 +53,7 @@ def filled(path: Path, *pages: Reading) -> Library:
 
 
 def exported(library: Library, to: Path, form: str = "json") -> Path:
-    return export_file(library, clippings(library, Selection(), form == "json"), form, to.with_suffix(f".{form}"))
+    return export(library, Request(form, to.with_suffix(f".{form}"))).path
 
 
 def outcomes(library: Library, path: Path) -> list[str]:
