@@ -27,7 +27,6 @@ class ExportKeeper(QObject):
         self._complaint = ""  # said once, not every five seconds
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(REST_MS)
         self._timer.timeout.connect(self._write)
 
     def keep(self, request: Request | None) -> None:
@@ -39,7 +38,7 @@ class ExportKeeper(QObject):
         """Something has changed."""
         if self._request is not None:
             self._behind = True
-            self._timer.start()
+            self._timer.start(REST_MS)
 
     def finish(self) -> None:
         """Write what has changed, before the program ends."""
@@ -53,7 +52,7 @@ class ExportKeeper(QObject):
 
     def _write(self) -> None:
         if self._job is not None:
-            self._timer.start()
+            self._timer.start(REST_MS)
         elif self._request is not None:
             self._behind = False
             self._job = ExportJob(self._library, self._request, self._manner())

@@ -46,6 +46,8 @@ class WindowExport(WindowImport):
             self.statusBar().addPermanentWidget(self.export_bar)
 
         def written(done: Done) -> None:
+            if self._exports_ended:
+                return  # the library is closed by now
             sentence = written_words(request, done)
             try:
                 remember_export(self.desk.library, request)
@@ -53,7 +55,11 @@ class WindowExport(WindowImport):
                 sentence = f"{sentence} {error}"
             self.say(sentence)
 
-        self.export_bar.start(request, self.manner(), written, lambda reason: self._dialogs().ask_export(request, reason))
+        def failed(reason: str) -> None:
+            if not self._exports_ended:
+                self._dialogs().ask_export(request, reason)
+
+        self.export_bar.start(request, self.manner(), written, failed)
 
     def manner(self) -> Manner:
         """How exports are written now."""

@@ -152,9 +152,9 @@ def plan(library: Library, request: Request, manner: Manner = PLAIN, report: Rep
 
 
 def _sample(library: Library, request: Request, writer: Writer, held: Sequence[Any], manner: Manner) -> str:
-    """How an export begins; where it is no text, what would stand in it as one."""
+    """How an export begins; where it is no text, or one that only a browser shows, what would stand in it as one."""
     shown = writer
-    if writer.form is not Form.TEXT:
+    if writer.form is not Form.TEXT or (writer.suffix == ".html" and not request.template):
         shown = ARTICLE_WRITERS["articles-markdown"] if writer.of_articles else WRITERS["text"]
     return _first_lines(_text(shown, held, _context(library, request, manner, held, _Meter(silent))))
 
