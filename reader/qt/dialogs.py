@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
 from reader.commands.keymap import Keymap
-from reader.errors import LibraryError, ReaderError
+from reader.errors import LibraryError
 from reader.model import Annotation
 from reader.qt.export_prompt import ExportPrompt
 from reader.qt.key_sheet import KeySheet

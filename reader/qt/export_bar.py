@@ -9,14 +9,15 @@ from reader.qt.export_job import ExportJob
 from reader.qt.work_bar import WorkBar
 from reader.services.export_request import Request
 from reader.services.exporting import Done, Manner, writer_of
+from reader.settings import Settings
 from reader.translation import tr
 
 
 class ExportBar(WorkBar):
     """Runs one export at a time."""
 
-    def __init__(self, library: Path, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Path, settings: Settings, parent: QWidget) -> None:
+        super().__init__(settings, parent)
         self._library = library
         self._job: ExportJob | None = None
         self._failed: Callable[[str], None] = lambda sentence: None

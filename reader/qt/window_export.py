@@ -41,7 +41,7 @@ class WindowExport(WindowImport):
         from reader.services.kept_exports import remember_export
 
         if self.export_bar is None:
-            self.export_bar = ExportBar(self.desk.library.path, self)
+            self.export_bar = ExportBar(self.desk.library.path, self.desk.settings, self)
             self.export_bar.said.connect(self.say)
             self.statusBar().addPermanentWidget(self.export_bar)
 
