@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ExportError
@@ -40,6 +40,7 @@ def test_a_name_is_safe_everywhere(words: str, name: str) -> None:
     assert safe_name(words) == name
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_the_words_a_file_can_have_the_name(words: str) -> None:
     name = safe_name(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -99,6 +99,7 @@ def test_a_paragraph_that_turns_the_page_is_one() -> None:
     assert [b.role for b in blocks(MarkedArticle(replace(article, fragments=halves)))] == [Role.BODY]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=6))
 def test_whatever_is_marked_no_word_is_lost_and_none_doubled(spans: list[tuple[int, int]]) -> None:
     text = "昨日河水上涨三尺，无人受伤。桥西的店重开，大家都说好。"

@@ -384,6 +384,20 @@ def test_a_table_is_placed_and_met_by_its_words(here: Library, tmp_path: Path) -
     assert found[3].note == "只有批注"
 
 
+@pytest.mark.parametrize("mark_", ["=1+1", "+好", "-一", "@x", "'=已有", "＝全角", " =空格", "'平常", "\t列"])
+def test_our_table_comes_back_as_it_was(other: Library, here: Library, tmp_path: Path, mark_: str) -> None:
+    made = [
+        mark(other, 2, "两岸只要五分钟", note=mark_, tags=[mark_.strip(), "桥"], colour="blue"),
+        mark(other, 3, "河水上涨三尺"),
+    ]
+    edit(other, made[1], quote_corrected=mark_, author=mark_.strip())
+    file = exported(other, tmp_path / "ours", "csv")
+    assert set(outcomes(here, file)) == {"added"}
+    assert everything(here) == everything(other)
+    assert set(outcomes(here, file)) == {"kept"}
+    assert everything(here) == everything(other)
+
+
 def test_our_table_names_its_page(here: Library, tmp_path: Path) -> None:
     header = "id,newspaper,issue_date,page_no,color,quote,quote_corrected,note,tags,prefix,suffix,anchor_status,author\n"
     row = "11111111-2222-4333-8444-555555555555,江北日报,2021-03-05,A1,blue,桥通了,,好,桥; 路,张三,。两岸,ok,王五\n"
