@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from reader.formats import ARTICLE_WRITERS
 from reader.qt.document import visible
 from reader.qt.export_job import ExportJob
 from reader.services.export_request import Request
@@ -73,7 +74,7 @@ class ExportPreview(QWidget):
     def _planned(self, plan: Plan) -> None:
         if self._job is None or self._job.request != self._wanted:
             return
-        self.files.setText(_files_words(plan))
+        self.files.setText(_files_words(self._job.request, plan))
         lines = [visible(line[:_COLUMNS]) for line in plan.sample.split("\n")]
         self.text.setPlainText("\n".join(lines) if plan.count else "")
         self.answered.emit(self._wanted, plan, "")
@@ -93,11 +94,13 @@ class ExportPreview(QWidget):
             self._timer.start(0)
 
 
-def _files_words(plan: Plan) -> str:
+def _files_words(request: Request, plan: Plan) -> str:
     if not plan.count:
         return tr("There is nothing to export.")
+    if len(plan.names) == 1 and not request.each:
+        if request.format in ARTICLE_WRITERS:
+            return tr("{count:article|articles}", count=plan.count)
+        return tr("{count:annotation|annotations}", count=plan.count)
     names = ", ".join(visible(name) for name in plan.names[:_NAMES])
-    if len(plan.names) == 1:
-        return names
     more = " …" if len(plan.names) > _NAMES else ""
     return tr("{count:file|files}: {names}", count=len(plan.names), names=f"{names}{more}")

@@ -70,7 +70,7 @@ class ExportPrompt(Prompt):
         self.finish_layout()
         for field in (self.format, self.scope, self.colour, self.order, self.each):
             field.currentIndexChanged.connect(self._renew)
-        for line in (self.tag, self.start, self.end, self.pattern, self.path, self.template):
+        for line in (self.tag, self.start, self.end, self.pattern, self.template):  # a path changes nothing in the preview
             line.textChanged.connect(self._look)
         self._renew()
         if first.path != Path():

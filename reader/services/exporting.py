@@ -133,8 +133,9 @@ def plan(library: Library, request: Request, manner: Manner = PLAIN, report: Rep
     """What an export would do, with the first lines of its first file. Raises as `export` does, but writes nothing."""
     writer, meter = writer_of(request), _Meter(report)
     check_pattern(request.pattern)
-    found = _taken(library, request, writer, meter)
-    count = _count(writer, found)
+    named = request.each or writer.form is Form.FOLDER or os.path.isdir(request.path)  # after what is in them: all is read
+    found = _taken(library, request, writer, meter, None if named else SAMPLE)
+    count = meter.total
     if writer.form is Form.FOLDER:
         memory = _Memory()
         writer.write(found[:SAMPLE], memory, _context(library, request, manner, found[:SAMPLE], _Meter(silent)))
@@ -179,14 +180,14 @@ class _Memory:
         self.held[name] = text
 
 
-def _taken(library: Library, request: Request, writer: Writer, meter: _Meter) -> Sequence[Any]:
+def _taken(library: Library, request: Request, writer: Writer, meter: _Meter, most: int | None = None) -> Sequence[Any]:
     def told(total: int) -> None:
         meter.total = total
         meter.step(0)
 
     if writer.of_articles:
-        return articles_of(library, request.selection, told, meter.step)
-    return clippings(library, request.selection, writer.keeps_deleted, told, meter.step)
+        return articles_of(library, request.selection, told, meter.step, most)
+    return clippings(library, request.selection, writer.keeps_deleted, told, meter.step, most)
 
 
 def _count(writer: Writer, found: Sequence[Any]) -> int:

@@ -20,11 +20,16 @@ def unheard(number: int) -> None:
 
 
 def clippings(
-    library: Library, selection: Selection, with_bin: bool = False, told: Count = unheard, step: Count = unheard
+    library: Library,
+    selection: Selection,
+    with_bin: bool = False,
+    told: Count = unheard,
+    step: Count = unheard,
+    most: int | None = None,
 ) -> list[Clipping]:
     """The annotations of a selection with their articles, by place; those in the bin too for a format that keeps them.
 
-    `told` is told first how many there are, `step` of each that is read; either may raise Cancelled.
+    `told` is told first how many there are, `step` of each that is read; either may raise Cancelled. At `most` so many are.
     """
     s = selection
     found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article, with_bin)
@@ -34,11 +39,11 @@ def clippings(
     if s.issue or s.query:
         within = set(_article_ids(library, s))
         found = [a for a in found if a.article_id in within]
-    return _clippings(library, found, told, step)
-
-
-def _clippings(library: Library, found: Sequence[Annotation], told: Count, step: Count) -> list[Clipping]:
     told(len(found))
+    return _clippings(library, found[:most], step)
+
+
+def _clippings(library: Library, found: Sequence[Annotation], step: Count) -> list[Clipping]:
     archive = Archive(library)
     articles: dict[int, Article] = {}
     for annotation in found:
@@ -50,7 +55,9 @@ def _clippings(library: Library, found: Sequence[Annotation], told: Count, step:
     return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
 
 
-def articles_of(library: Library, selection: Selection, told: Count = unheard, step: Count = unheard) -> list[MarkedArticle]:
+def articles_of(
+    library: Library, selection: Selection, told: Count = unheard, step: Count = unheard, most: int | None = None
+) -> list[MarkedArticle]:
     """The articles of a selection in their order, each with the annotations that its filters let through.
 
     With a colour, tag or status, or annotations by name, only the articles that have such a one.
@@ -62,7 +69,7 @@ def articles_of(library: Library, selection: Selection, told: Count = unheard, s
     ids = list(dict.fromkeys(wanted))
     told(len(ids))
     archive, store, found = Archive(library), Annotations(library), []
-    for article_id in ids:
+    for article_id in ids[:most]:
         article = archive.article(article_id)
         if article is not None and article.fragments:
             annotations = store.of_article(article.id) if marks is None else marks[article_id]

@@ -304,3 +304,13 @@ def test_a_file_that_is_read_only_is_not_replaced(marked: Library, tmp_path: Pat
     with pytest.raises(ExportError, match="Permission denied"):
         export(marked, Request("markdown", path))
     assert path.read_text(encoding="utf-8") == "alt"
+
+
+@pytest.mark.parametrize("name", ["markdown", "articles-epub"])
+def test_a_preview_reads_no_more_than_it_shows(marked: Library, tmp_path: Path, name: str) -> None:
+    for _ in range(40):
+        mark(marked, 3, "无人受伤")
+    told: list[int] = []
+    found = plan(marked, Request(name, tmp_path / "new"), report=lambda done, total: told.append(done))
+    assert found.count == (43 if name == "markdown" else 3)
+    assert len(told) <= 1 + 12
