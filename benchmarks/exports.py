@@ -2,9 +2,20 @@
 
 import io
 import time
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from reader.formats import WRITERS, Clipping, Form
+from benchmarks.noted import noted_library
+from reader.formats import ARTICLE_WRITERS, WRITERS, Clipping, Form, Writer
+from reader.formats.marked_article import MarkedArticle
+from reader.formats.template import examples, template_writer
+from reader.services.export_request import Request
+from reader.services.exporting import export
 from tests.formats.everything import BRIDGE, CONTEXT, OVERLAPPING, TURNING
 from tests.formats.fake_folder import FakeFolder
 
@@ -24,17 +35,40 @@ def clippings() -> list[Clipping]:
     return found
 
 
+def collected(found: list[Clipping]) -> list[MarkedArticle]:
+    """The same by article."""
+    groups = (list(group) for _, group in groupby(found, lambda c: c.article.id))
+    return [MarkedArticle(group[0].article, tuple(c.annotation for c in group)) for group in groups]
+
+
+def timed(writer: Writer, found: Sequence[Any]) -> None:
+    """Write once, and print how long it took."""
+    to = {Form.TEXT: io.StringIO, Form.BYTES: io.BytesIO, Form.FOLDER: FakeFolder}[writer.form]()
+    start = time.process_time()
+    writer.write(found, to, CONTEXT)
+    taken = time.process_time() - start
+    size = sum(map(len, to.held.values())) if isinstance(to, FakeFolder) else to.tell()
+    late = "" if taken < LIMITS[writer.form] else f"   over {LIMITS[writer.form]:.0f} s"
+    print(f"  {writer.name:18} {taken:6.2f} s  {size / 1e6:6.1f} million{late}", flush=True)
+
+
+def timed_whole(found: list[Clipping]) -> None:
+    """Write once out of a library: the annotations and their articles are read first."""
+    with TemporaryDirectory() as folder, closing(noted_library(Path(folder, "noted.jianbao"), ANNOTATIONS)) as library:
+        for name in ("json", "docx", "articles-epub"):
+            start = time.process_time()
+            done = export(library, Request(name, Path(folder, "out")))
+            print(f"  {name:18} {time.process_time() - start:6.2f} s  {done.count} out of a library", flush=True)
+
+
 def main() -> None:
     """Print a line for each format."""
     found = clippings()
-    for name, writer in WRITERS.items():
-        to = {Form.TEXT: io.StringIO, Form.BYTES: io.BytesIO, Form.FOLDER: FakeFolder}[writer.form]()
-        start = time.process_time()
-        writer.write(found, to, CONTEXT)
-        taken = time.process_time() - start
-        size = sum(map(len, to.held.values())) if isinstance(to, FakeFolder) else to.tell()
-        late = "" if taken < LIMITS[writer.form] else f"   over {LIMITS[writer.form]:.0f} s"
-        print(f"  {name:12} {taken:6.2f} s  {size / 1e6:6.1f} million{late}", flush=True)
+    for writer in (*WRITERS.values(), *map(template_writer, examples())):
+        timed(writer, found)
+    for writer in ARTICLE_WRITERS.values():
+        timed(writer, collected(found))
+    timed_whole(found)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import reader
 from reader.commands import COMMANDS, Menu
-from reader.formats import READERS, WRITERS
+from reader.formats import ARTICLE_WRITERS, READERS, WRITERS
 from reader.model import COLOURS, Status
 from reader.services.backing_up import WORDS
 from reader.services.doubts import SENTENCES
@@ -83,7 +83,7 @@ def tables() -> Iterator[str]:
     from reader.pages import furniture, reconstruction
     from reader.pages.repair import BY_HAND
     from reader.qt.annotation_pane import _EMPTY, _NAMES
-    from reader.qt.export_prompt import _EXTENTS
+    from reader.qt.export_prompt import _EACH, _ORDERS
     from reader.qt.key_sheet import OWN_KEYS
     from reader.qt.note_rows import REMEDIES
     from reader.qt.review import EXTENTS
@@ -97,7 +97,7 @@ def tables() -> Iterator[str]:
     for command in COMMANDS.values():
         yield from (command.title, command.help)
     yield from (menu.value for menu in Menu)
-    yield from (writer.title for writer in WRITERS.values())
+    yield from (writer.title for writer in (WRITERS | ARTICLE_WRITERS).values())
     yield from (reader_.title for reader_ in READERS.values())
     yield from COLOURS
     yield from KIND_NAMES
@@ -109,7 +109,8 @@ def tables() -> Iterator[str]:
     yield from (kind for _, kind in _SIGNATURES)
     yield from (furniture.WHY_MASTHEAD, furniture.WHY_EDITORS, furniture.WHY_QR, WHY_APART, BY_HAND)
     yield from (reconstruction.WHY_REPEATED, reconstruction.WHY_STRAY)
-    for table in (REMEDIES, _EMPTY, _EXTENTS, EXTENTS, _NAMES, SENTENCES, ROLES, DECISIONS, WORDS):
+    own = (dict(enumerate(_EACH)), _ORDERS)
+    for table in (REMEDIES, _EMPTY, *own, EXTENTS, _NAMES, SENTENCES, ROLES, DECISIONS, WORDS):
         yield from table.values()
 
 

@@ -1,14 +1,12 @@
-"""Commands on annotations: annotate, annotations, export, import-annotations."""
+"""Commands on annotations: annotate, annotations, import-annotations."""
 
 from pathlib import Path
 
 import click
 
 from reader.cli.options import any_path, json_option, library_option, mark_options, number, opened
-from reader.cli.output import ProgressLine, annotation_json, complain, received_json, say, say_all, say_json
-from reader.formats import WRITERS
+from reader.cli.output import ProgressLine, annotation_json, complain, received_json, say, say_json
 from reader.model import COLOURS, Style
-from reader.services.exporting import Selection, clippings, export_file, export_text
 from reader.services.quoting import annotate as annotate_article
 from reader.services.receiving import Outcome, Received, plan, receive, summary
 from reader.settings import load_settings
@@ -74,46 +72,6 @@ def annotations(
             else:
                 quote, note = (" ".join(text.split()) for text in (annotation.quote, annotation.note))
                 say(f"{annotation.short_id}\t{annotation.colour}\t{quote}\t{note}")
-
-
-@click.command()
-@click.argument("format_name", metavar="FORMAT", required=False)
-@click.option("--list", "list_formats", is_flag=True, help="List the formats.")
-@click.option("-o", "--output", type=any_path, help="The file to write, or a folder; else stdout.")
-@mark_options
-@library_option
-def export(
-    format_name: str | None,
-    list_formats: bool,
-    output: Path | None,
-    newspaper: str,
-    start: str,
-    end: str,
-    colour: str | None,
-    tag: str,
-    status: str | None,
-    library_path: Path | None,
-) -> None:
-    """Write annotations in a format that other programs read."""
-    if list_formats:
-        for writer in WRITERS.values():
-            say(f"{writer.name}\t{writer.title} (*{writer.suffix})")
-        return
-    if not format_name:
-        raise click.UsageError("Name a format; `jianbao export --list` lists them.")
-    if format_name not in WRITERS:
-        raise click.UsageError(f"There is no format {format_name}; choose one of {', '.join(WRITERS)}.")
-    selection = Selection(newspaper, start, end, colour or "", tag, status or "")
-    settings = load_settings()
-    style, names = settings.text("citation_style"), settings.colour_names()
-    with opened(library_path) as library:
-        found = clippings(library, selection, WRITERS[format_name].keeps_deleted)
-        if output is None:
-            say_all(export_text(library, found, format_name, style, names))
-        else:
-            say(str(export_file(library, found, format_name, output, style, names)))
-    if not found:
-        complain("No annotation fits: there is nothing in the export.")
 
 
 @click.command(name="import-annotations")

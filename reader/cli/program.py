@@ -25,7 +25,7 @@ _COMMANDS = {
     "trend": ("reader.cli.finding", "trend_lines"),
     "annotate": ("reader.cli.notes", "annotate"),
     "annotations": ("reader.cli.notes", "annotations"),
-    "export": ("reader.cli.notes", "export"),
+    "export": ("reader.cli.exporting", "export"),
     "import-annotations": ("reader.cli.notes", "import_annotations"),
     "cite": ("reader.cli.citing", "cite"),
     "check": ("reader.cli.upkeep", "check"),

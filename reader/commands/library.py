@@ -1,6 +1,15 @@
 """Commands on the library as a whole, and undo."""
 
-from reader.commands.reasons import no_article, no_import, no_watched_folder, nothing_to_redo, nothing_to_undo, read_only
+from reader.commands.reasons import (
+    never_exported,
+    no_article,
+    no_import,
+    no_kept_export,
+    no_watched_folder,
+    nothing_to_redo,
+    nothing_to_undo,
+    read_only,
+)
 from reader.commands.table import Menu, Where, command
 from reader.services.desk import Desk
 from reader.translation import tr
@@ -12,10 +21,11 @@ def import_pages(desk: Desk) -> None:
     desk.view.ask_import()
 
 
-@command("Stop the import", "Ctrl+Shift+X", Where.WINDOW, Menu.LIBRARY, no_import)
+@command("Stop the import or export", "Ctrl+Shift+X", Where.WINDOW, Menu.LIBRARY, no_import)
 def stop_import(desk: Desk) -> None:
-    """End the import after the file that it is at; what was imported stays, and to import the same again does the rest."""
+    """End the import after the file that it is at; what was imported stays. Of an export what was there before stays."""
     desk.view.stop_import()
+    desk.view.stop_export()
 
 
 @command("Watch a folder…", "", Where.WINDOW, Menu.LIBRARY, read_only)
@@ -32,10 +42,27 @@ def stop_watching(desk: Desk) -> None:
     desk.view.say(tr("{folder} is no longer watched.", folder=folder))
 
 
-@command("Export annotations…", "Ctrl+E", Where.WINDOW, Menu.LIBRARY)
+@command("Export…", "Ctrl+E", Where.WINDOW, Menu.LIBRARY)
 def export_annotations(desk: Desk) -> None:
-    """Write annotations to a file that other programs read."""
+    """Write annotations, or articles with their marks, to files that other programs read."""
     desk.view.ask_export()
+
+
+@command("Export again", "Ctrl+Shift+S", Where.WINDOW, Menu.LIBRARY, never_exported)
+def export_again(desk: Desk) -> None:
+    """Do the last export once more, to the same place, whose files it replaces."""
+    from reader.services.kept_exports import last_export  # not needed for the first paint
+
+    request = last_export(desk.library)
+    assert request
+    desk.view.start_export(request)
+
+
+@command("Keep no export up to date", "", Where.WINDOW, Menu.LIBRARY, no_kept_export)
+def keep_no_export(desk: Desk) -> None:
+    """Write no longer by itself the export that is kept up to date; its files stay as they are."""
+    desk.view.keep_export(None)
+    desk.view.say(tr("No export is kept up to date by itself any more; its files stay."))
 
 
 @command("Import annotations…", "Ctrl+Shift+I", Where.WINDOW, Menu.LIBRARY, read_only)

@@ -28,8 +28,26 @@ def read_only(desk: Desk) -> str:
 
 
 def no_import(desk: Desk) -> str:
-    """Nothing is being imported, apart from what comes into a watched folder."""
-    return "" if desk.view.importing() else tr("Nothing is being imported.")
+    """Nothing is being imported, apart from what comes into a watched folder, and nothing exported."""
+    return "" if desk.view.importing() or desk.view.exporting() else tr("Nothing is being imported or exported.")
+
+
+def never_exported(desk: Desk) -> str:
+    """Nothing was exported from this library yet."""
+    return "" if _last_export(desk) else tr("Nothing has been exported from this library yet.")
+
+
+def _last_export(desk: Desk) -> object:
+    from reader.services.kept_exports import last_export  # asked for when the menu is opened or the key is pressed
+
+    return last_export(desk.library)
+
+
+def no_kept_export(desk: Desk) -> str:
+    """No export is kept up to date."""
+    from reader.services.kept_exports import kept_export
+
+    return "" if kept_export(desk.library) else tr("No export is kept up to date by itself.")
 
 
 def no_watched_folder(desk: Desk) -> str:

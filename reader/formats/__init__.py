@@ -10,7 +10,7 @@ from reader.formats.annotation_reader import AnnotationFile, AnnotationReader, B
 from reader.formats.clipping import Clipping, Context, Form, Writer
 from reader.formats.page_reader import Complaint, Item, PageReader, ReadOptions
 from reader.formats.source import Opener, Source, open_file, source_of
-from reader.formats.writers import WRITERS
+from reader.formats.writers import ARTICLE_WRITERS, WRITERS
 
 
 def _sniff(module: str, source: Source) -> bool:
@@ -146,6 +146,7 @@ def _items(source: Source, options: ReadOptions | None, reader: PageReader) -> I
 __all__ = [
     "ANNOTATION_READERS",
     "ARCHIVES",
+    "ARTICLE_WRITERS",
     "READERS",
     "SUFFIXES",
     "WRITERS",

@@ -21,7 +21,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     The id keeps a card one card when it is imported again. Nothing in the texts is HTML to Anki. The bin is left out.
     """
     lines = ["#separator:tab", "#html:true", "#guid column:1", "#tags column:4", "#columns:" + "\t".join(_HEADERS)]
-    lines += ["\t".join(_row(clipping, fields(clipping, context))) for clipping in kept(clippings)]
+    lines += ["\t".join(_row(clipping, fields(clipping, context))) for clipping in context.told(kept(clippings, context))]
     to.write("\n".join([*lines, ""]))
 
 

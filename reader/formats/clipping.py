@@ -1,17 +1,18 @@
 """What a writer of annotations is given, and the field set that every format writes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reader.errors import ReaderError
-from reader.model import Annotation, Article
+from reader.model import Annotation, Article, ExportOrder
 from reader.text.citations import cite, is_link
 from reader.translation import tr
 
 LINK = "jianbao://"  # what the links in exports begin with
+T = TypeVar("T")
 OPENING = 64  # characters by which an article is known again whose page was read anew
 
 
@@ -31,6 +32,7 @@ class Context:
     a span points into or an article stands in, by its id: ids are a library's own, hashes are the same wherever the same page
     is read.
     `citation_style` is one of reader.text.citations.STYLES; `colour_names` are the user's own, of the colours that have one.
+    `step` is told how many more annotations are written; it may raise Cancelled to stop the export.
     """
 
     exported_at: str
@@ -40,6 +42,14 @@ class Context:
     text_sha256: Mapping[int, str] = field(default_factory=dict)
     citation_style: str = "gbt7714-2025"
     colour_names: Mapping[str, str] = field(default_factory=dict)
+    order: ExportOrder = ExportOrder.PLACE
+    step: Callable[[int], None] = field(default=lambda done: None, compare=False)
+
+    def told(self, items: Iterable[T]) -> Iterator[T]:
+        """The items one by one, each told to `step` once it was taken."""
+        for item in items:
+            yield item
+            self.step(1)
 
 
 class Form(Enum):
@@ -68,15 +78,16 @@ class Writer:
     """A format that annotations go out in: `write(clippings, to, context)`, `to` being a TextIO, BinaryIO or Folder by `form`.
 
     `suffix` is that of the file's name, with the dot, or of those in a folder. Annotations in the bin are left out by every
-    format but those that `keeps_deleted`.
+    format but those that `keeps_deleted`. One `of_articles` takes articles with the marks on them (MarkedArticle) instead.
     """
 
     name: str
     suffix: str
     title: str
-    write: Callable[[Sequence[Clipping], Any, Context], None]
+    write: Callable[[Sequence[Any], Any, Context], None]
     keeps_deleted: bool = False
     form: Form = Form.TEXT
+    of_articles: bool = False
 
 
 def link(clipping: Clipping) -> str:
@@ -102,9 +113,17 @@ def linked(link: str) -> tuple[int, str]:
     return int(article), query.get("annotation", "")
 
 
-def in_order(clippings: Sequence[Clipping]) -> list[Clipping]:
-    """The clippings by place: newspaper, date, page, article, then as the spans stand in the article, notes on it first."""
-    return sorted(clippings, key=_place_key)
+def in_order(clippings: Sequence[Clipping], context: Context) -> list[Clipping]:
+    """The clippings by place: newspaper, date, page, article, then as the spans stand in the article, notes on it first.
+
+    In the order of their making those of an article stay together, where the first of them stands.
+    """
+    if context.order is ExportOrder.PLACE:
+        return sorted(clippings, key=_place_key)
+    first: dict[int, str] = {}
+    for clipping in clippings:
+        first[clipping.article.id] = min(clipping.annotation.created, first.get(clipping.article.id, "\uffff"))
+    return sorted(clippings, key=lambda c: (first[c.article.id], c.article.id, c.annotation.created, c.annotation.id))
 
 
 def _place_key(clipping: Clipping) -> tuple[Any, ...]:

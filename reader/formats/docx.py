@@ -19,6 +19,10 @@ _SEPARATORS = (
 )
 _SETTINGS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 _FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun"/>'
+_SHEET = (  # A4, in twentieths of a point
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"/></w:sectPr>'
+)
+_COMMENTS = 1_000_000  # and on, the ids of comments: LibreOffice takes a footnote for the comment of the same id
 _PARTS = ("styles", "settings", "footnotes", "comments")
 
 
@@ -26,7 +30,7 @@ def write(clippings: Sequence[Clipping], to: BinaryIO, context: Context) -> None
     """Write the annotations by place. A note is shown as it was written, not as Markdown. The bin is left out."""
     body, footnotes, comments = [], [_SEPARATORS], []
     above = ("", 0)
-    for number, clipping in enumerate(kept(clippings), 1):
+    for number, clipping in enumerate(context.told(kept(clippings, context)), 1):
         issue = _issue(clipping.article)
         if issue != above[0]:
             body.append(_paragraph(_run(issue), "Heading1"))
@@ -36,11 +40,11 @@ def write(clippings: Sequence[Clipping], to: BinaryIO, context: Context) -> None
         body += _clipping(number, clipping, context)
         footnotes.append(_footnote(number, fields(clipping, context)["citation"]))
         if _remark(clipping):
-            comments.append(_comment(number, clipping))
+            comments.append(_comment(_COMMENTS + number, clipping))
     parts = {
         "word/document.xml": (
             f"{_KIND}.document.main+xml",
-            f"<w:document {_W}><w:body>\n{''.join(body)}</w:body></w:document>",
+            f"<w:document {_W}><w:body>\n{''.join(body)}{_SHEET}</w:body></w:document>",
         ),
         "word/_rels/document.xml.rels": ("", relations((name, f"{name}.xml") for name in _PARTS)),
         "word/styles.xml": (f"{_KIND}.styles+xml", _styles()),
@@ -62,14 +66,19 @@ def _styles() -> str:
         f"<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}"
         '<w:sz w:val="22"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-        + style("Heading1", "heading 1", '<w:b/><w:sz w:val="32"/>', '<w:keepNext/><w:outlineLvl w:val="0"/>')
-        + style("Heading2", "heading 2", '<w:b/><w:sz w:val="26"/>', '<w:keepNext/><w:outlineLvl w:val="1"/>')
-        + style("Quote", "Quote", "", '<w:spacing w:before="160"/><w:ind w:left="420"/>')
+        + style("Heading1", "heading 1", '<w:b/><w:sz w:val="32"/>', f'<w:keepNext/>{_space(360, 80)}<w:outlineLvl w:val="0"/>')
+        + style("Heading2", "heading 2", '<w:b/><w:sz w:val="26"/>', f'<w:keepNext/>{_space(240, 60)}<w:outlineLvl w:val="1"/>')
+        + style("Quote", "Quote", "", f'<w:keepNext/>{_space(160, 0)}<w:ind w:left="420"/>')
         + style("Facts", "Facts", '<w:color w:val="645E55"/><w:sz w:val="18"/>', '<w:ind w:left="420"/>')
         + style("FootnoteText", "footnote text", '<w:sz w:val="18"/>')
         + style("CommentText", "annotation text", '<w:sz w:val="20"/>')
         + "</w:styles>"
     )
+
+
+def _space(before: int, after: int) -> str:
+    """The room above and below a paragraph, in twentieths of a point."""
+    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
 
 
 def _issue(article: Article) -> str:
@@ -87,13 +96,14 @@ def _heading(article: Article) -> Iterator[str]:
 def _clipping(number: int, clipping: Clipping, context: Context) -> Iterator[str]:
     """The quote in its colour, or what the annotation is where it has none, with comment and footnote, then facts and link."""
     annotation = clipping.annotation
-    words = annotation.quote or (tr("Note on the article") if annotation.kind is Kind.NOTE else str(annotation.kind))
+    words = annotation.quote or (tr("Note on the article") if annotation.kind is Kind.NOTE else tr(str(annotation.kind)))
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_FILLS.get(annotation.colour, _FILLS["grey"])}"/>'
     lines = [line for line in shown(words).split("\n") if line.strip()] or [""]
     begin, end = "", ""
     if _remark(clipping):
-        begin = f'<w:commentRangeStart w:id="{number}"/>'
-        end = f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+        name = _COMMENTS + number
+        begin = f'<w:commentRangeStart w:id="{name}"/>'
+        end = f'<w:commentRangeEnd w:id="{name}"/><w:r><w:commentReference w:id="{name}"/></w:r>'
     end += f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
     for at, line in enumerate(lines):
         yield _paragraph((begin if at == 0 else "") + _run(line, fill) + (end if at == len(lines) - 1 else ""), "Quote")

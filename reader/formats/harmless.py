@@ -7,7 +7,9 @@ _LINE_ENDS = re.compile(r"\r\n?")
 # Control characters, which no XML holds, and those of the bidirectional algorithm that turn round what stands after them.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), in full width too, as East Asian ones do.
-_FORMULA = re.compile("[\\s\ufeff\u200b-\u200f]*[=+\\-@＝＋－＠]|[\t\n]")
+_RECKONED = "[\\s\ufeff\u200b-\u200f]*[=+\\-@＝＋－＠]|[\t\n]"
+_FORMULA = re.compile(_RECKONED)
+_HELD = re.compile(f"'*(?:{_RECKONED})")  # the same, also where it has an apostrophe of its own before it
 
 
 def shown(text: str) -> str:
@@ -26,9 +28,17 @@ def is_reckoned(text: str) -> bool:
 
 
 def cell(text: str) -> str:
-    """A text as `shown` for a cell of CSV: with an apostrophe before what a spreadsheet would reckon."""
+    """A text as `shown` for a cell of CSV: with an apostrophe before what a spreadsheet would reckon.
+
+    What begins with such an apostrophe already gets another one, so that `of_cell` gives every text back.
+    """
     safe = shown(text)
-    return f"'{safe}" if is_reckoned(safe) else safe
+    return f"'{safe}" if _HELD.match(safe) else safe
+
+
+def of_cell(text: str) -> str:
+    """The text that `cell` made a cell of."""
+    return text[1:] if text.startswith("'") and _HELD.match(text) else text
 
 
 def html(text: str) -> str:

@@ -18,6 +18,7 @@ from reader.formats.annotation_reader import (
     place,
     span,
 )
+from reader.formats.harmless import of_cell
 from reader.formats.page_reader import Complaint
 from reader.text.citations import is_link
 
@@ -92,10 +93,10 @@ def _header(text: str) -> list[str]:
 def _row(header: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         raise BadEntryError(f"its cells number {len(cells)}, the names of columns {len(header)}")
-    row: dict[str, str] = {}
+    row: dict[str, str] = {}  # without the apostrophes that our tables, and those of other careful programs, have
     for name, cell in zip(header, cells, strict=False):
         if name and cell:
-            row.setdefault(name, cell)
+            row.setdefault(name, of_cell(cell))
     return row
 
 

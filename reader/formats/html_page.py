@@ -26,10 +26,13 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
 
     A note is shown as it was written, not as Markdown. Annotations in the bin are left out.
     """
-    found = kept(clippings)
+    found = kept(clippings, context)
+    title, program = one_line(context.library_title or tr("Annotations")), part("page.js")
     groups = [list(group) for _, group in groupby(found, lambda c: c.article.id)]
     lines = [
-        *_head(tr("Annotations") if not context.library_title else one_line(context.library_title), context),
+        *page_head(title, context, part("page.css"), program),
+        "<body>",
+        f"<header><h1>{html(title)}</h1>",
         *_controls(found, context),
         "<div>",
         *_outline([group[0].article for group in groups]),
@@ -37,27 +40,28 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
         *(line for group in groups for line in _section(group, context)),
         "</main>",
         "</div>",
-        f"<script>{_part('page.js')}</script>",
+        f"<script>{program}</script>",
         "</body>",
         "</html>",
     ]
     to.write("\n".join([*lines, ""]))
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
+    """A file of resources/export, which becomes a part of a page."""
     return resource(f"export/{name}").read_text(encoding="utf-8")
 
 
 def _allowed(part: str) -> str:
-    """The source that lets a browser run this part and no other (CSP level 2): its hash."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode('utf-8')).digest()).decode('ascii')}'"
+    """The source that lets a browser run this part and no other (CSP level 2): its hash; none for an empty one."""
+    digest = base64.b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'" if part else "'none'"
 
 
-def _head(title: str, context: Context) -> list[str]:
-    look, program = _part("page.css"), _part("page.js")
-    policy = (
-        f"default-src 'none'; style-src {_allowed(look)}; script-src {_allowed(program)}; base-uri 'none'; form-action 'none'"
-    )
+def page_head(title: str, context: Context, look: str, program: str) -> list[str]:
+    """The head of a page that may wear this look and run this program, and load nothing."""
+    sources = f"style-src {_allowed(look)}; script-src {_allowed(program)}"
+    policy = f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
     return [
         "<!doctype html>",
         '<html lang="zh-CN">',
@@ -71,8 +75,6 @@ def _head(title: str, context: Context) -> list[str]:
         f"<title>{html(title)}</title>",
         f"<style>{look}</style>",
         "</head>",
-        "<body>",
-        f"<header><h1>{html(title)}</h1>",
     ]
 
 
@@ -127,7 +129,7 @@ def _section(group: Sequence[Clipping], context: Context) -> Iterator[str]:
         yield f"<p>{html(one_line(article.kicker))}</p>"
     yield f"<h3>{html(one_line(article.title))}</h3>"
     yield from (f"<p>{html(one_line(text))}</p>" for text in (article.subhead, article.byline) if text)
-    for clipping in group:
+    for clipping in context.told(group):
         yield from _article(clipping, fields(clipping, context))
     yield "</section>"
 

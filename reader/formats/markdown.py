@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from reader.formats.clipping import Clipping, Context, in_order, link
+from reader.formats.clipping import Clipping, Context, link
 from reader.formats.harmless import shown
+from reader.formats.rows import kept
 from reader.model import Article, Kind, Place, Status, Style
 from reader.text.citations import cite, is_link
 
@@ -32,9 +33,9 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     """
     lines: list[str] = []
     above: tuple[str, str, int] | None = None
-    for clipping in in_order([c for c in clippings if not c.annotation.deleted]):
+    for clipping in context.told(kept(clippings, context)):
         article = clipping.article
-        here = (_issue(article.place), page_name(article.place), article.id)
+        here = (issue_heading(article.place), page_name(article.place), article.id)
         if above is None or here[0] != above[0]:
             lines += [f"# {here[0]}", ""]
         if here[1] and (above is None or here[:2] != above[:2]):
@@ -46,21 +47,27 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     to.write("\n".join(lines))
 
 
-def _issue(place: Place) -> str:
+def issue_heading(place: Place) -> str:
+    """江北日报 2021-03-05, escaped."""
     return heading(" ".join(filter(None, (place.newspaper or UNKNOWN_NEWSPAPER, place.date))))
 
 
 def page_name(place: Place) -> str:
     """第A02版 要闻, escaped; '' where the page has no label."""
+    return heading(page_words(place))
+
+
+def page_words(place: Place) -> str:
+    """第A02版 要闻; '' where the page has no label."""
     label = f"第{place.label}版" if place.label and re.fullmatch(r"[A-Za-z]*\d+", place.label) else place.label
-    return heading(" ".join(filter(None, (label, place.name))))
+    return " ".join(filter(None, (label, place.name)))
 
 
 def block(clipping: Clipping, context: Context) -> Iterator[str]:
     """The lines of one annotation: quote, correction, source with its block id, note."""
     annotation = clipping.annotation
     if annotation.quote:
-        yield from _quoted(_paragraphs(annotation.quote))
+        yield from quoted(paragraphs(annotation.quote))
         yield ""
     if annotation.quote_corrected:
         yield f"校读：{escape(annotation.quote_corrected)}"
@@ -68,7 +75,7 @@ def block(clipping: Clipping, context: Context) -> Iterator[str]:
     yield _source_line(clipping, context)
     yield ""
     if annotation.note:
-        yield from ["> [!note]", *_quoted(_harmless(shown(annotation.note)))]
+        yield from ["> [!note]", *quoted(note_lines(annotation.note))]
         yield ""
 
 
@@ -103,11 +110,12 @@ def heading(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def _quoted(lines: Sequence[str]) -> list[str]:
+def quoted(lines: Sequence[str]) -> list[str]:
+    """Lines as those of a quotation."""
     return [f"> {line}" if line else ">" for line in lines]
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
     """The lines of a quote as paragraphs, each escaped, with an empty line between; blank lines in the quote do not count."""
     lines = [escape(line) for line in _LINE_ENDS.split(text) if line.strip()]
     return [part for line in lines for part in ("", line)][1:]
@@ -119,19 +127,30 @@ def escape(text: str) -> str:
     return _LINE_START.sub(_escaped_start, _MARKUP.sub(lambda m: "".join(f"\\{c}" for c in m[0]), line), count=1)
 
 
+def inline(text: str) -> str:
+    """A text within a line such that Markdown shows its very characters, between `==` too; blanks at its ends stay."""
+    line = _MARKUP.sub(lambda m: "".join(f"\\{c}" for c in m[0]), _LINE_ENDS.sub(" ", shown(text)))
+    return re.sub(r"(?<!\\)=", r"\=", line)
+
+
+def line_start(words: str) -> str:
+    """A line of `inline` words that Markdown takes for no list and no rule."""
+    return _LINE_START.sub(_escaped_start, words, count=1)
+
+
 def _escaped_start(found: re.Match[str]) -> str:
     if found.start():
         return found[0]
     return f"{found['number']}\\{found['dot']}" if found["number"] else f"\\{found[0]}"
 
 
-def _harmless(note: str) -> list[str]:
-    """The lines of a note, with a backslash before each `<` that would begin HTML.
+def note_lines(note: str) -> list[str]:
+    """The lines of a note, which is Markdown and stays so, with a backslash before each `<` that would begin HTML.
 
     Code is left alone, but only where it is beyond doubt: a construction that this reads as code and a program that shows the
     note does not would let HTML through.
     """
-    lines = _LINE_ENDS.split(note.strip("\r\n"))
+    lines = _LINE_ENDS.split(shown(note).strip("\r\n"))
     fenced = _fenced(lines)
     outside = [line for number, line in enumerate(lines) if number not in (fenced or ())]
     if fenced is None or any("`" in _CODE_SPAN.sub("", line) or "\\`" in line for line in outside):

@@ -24,7 +24,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
         "app_version": context.app_version,
         "archive": {"id": context.library_id, "title": context.library_title},
         "articles": [_article(articles[number], context) for number in sorted(articles)],
-        "annotations": [_annotation(c, context) for c in in_order(clippings)],
+        "annotations": [_annotation(c, context) for c in context.told(in_order(clippings, context))],
     }
     json.dump(document, to, ensure_ascii=False, indent=2, sort_keys=True)
     to.write("\n")

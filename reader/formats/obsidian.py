@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reader.errors import ExportError
 from reader.formats.clipping import Clipping, Context, Folder
-from reader.formats.file_names import safe_name
+from reader.formats.file_names import PATTERN, free_name, patterned, values_of
 from reader.formats.harmless import one_line
 from reader.formats.markdown import block, heading, page_name, tag_name
 from reader.formats.rows import kept
@@ -34,7 +34,7 @@ def write(clippings: Sequence[Clipping], to: Folder, context: Context) -> None:
     old = {found[1]: (name, text) for name, text in to.texts() if (found := _KEY.search(_front(text)))}
     taken = {name.casefold() for name in to.names()}
     changed = []
-    for _, group in groupby(kept(clippings), lambda c: c.article.id):
+    for _, group in groupby(context.told(kept(clippings, context)), lambda c: c.article.id):
         held = list(group)
         article = held[0].article
         name, before = old.get(_key(article, context), ("", ""))
@@ -58,10 +58,8 @@ def _key(article: Article, context: Context) -> str:
 
 def _free_name(article: Article, taken: set[str]) -> str:
     """江北日报 2021-03-05 A02 标题.md, with the article's number where another file has that name."""
-    place = article.place
-    name = safe_name(" ".join(filter(None, (place.newspaper, place.date, place.label, article.title))), _NO_LINK)
-    name = name or f"{article.id}"
-    return f"{name} ({article.id}).md" if f"{name}.md".casefold() in taken else f"{name}.md"
+    values = {name: "".join(" " if c in _NO_LINK else c for c in value) for name, value in values_of(article).items()}
+    return free_name(patterned(PATTERN, values), article.id, ".md", taken)
 
 
 def _note(held: Sequence[Clipping], context: Context, before: str) -> str:

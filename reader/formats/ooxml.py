@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that ZIP knows
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that ZIP knows
 
 
 def write_package(to: BinaryIO, parts: Mapping[str, tuple[str, str]], main: str) -> None:
@@ -18,7 +18,7 @@ def write_package(to: BinaryIO, parts: Mapping[str, tuple[str, str]], main: str)
     texts = {"[Content_Types].xml": types, "_rels/.rels": relations([("officeDocument", main)])}
     with ZipFile(to, "w", ZIP_DEFLATED) as archive:
         for name, text in (texts | {name: text for name, (_, text) in parts.items()}).items():
-            info = ZipInfo(name, _LONG_AGO)
+            info = ZipInfo(name, LONG_AGO)
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, f"{HEAD}{text}\n")
 

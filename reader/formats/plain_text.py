@@ -14,7 +14,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     """Write the annotations by place, under the title of each article; nothing in them is markup. The bin is left out."""
     blocks: list[str] = []
     above = None
-    for clipping in kept(clippings):
+    for clipping in context.told(kept(clippings, context)):
         article = clipping.article
         if article.id != above:
             blocks.append("\n".join(filter(None, (one_line(article.title), one_line(article.subhead)))))

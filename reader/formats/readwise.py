@@ -22,7 +22,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     """
     table = csv.writer(to, lineterminator="\n")
     table.writerow(COLUMNS)
-    for number, clipping in enumerate(kept(clippings), 1):
+    for number, clipping in enumerate(context.told(kept(clippings, context)), 1):
         article, annotation, every = clipping.article, clipping.annotation, fields(clipping, context)
         note = " ".join(_note(clipping, context))
         who = article.byline or article.place.newspaper or ""

@@ -19,7 +19,7 @@ def write(style: str, clippings: Sequence[Clipping], to: TextIO, context: Contex
     A note is a quote in 「」 with what was written to it and its link back; tags are keywords.
     """
     entries = []
-    for _, group in groupby(kept(clippings), lambda c: c.article.id):
+    for _, group in groupby(context.told(kept(clippings, context)), lambda c: c.article.id):
         held = list(group)
         tags = dict.fromkeys(one_line(tag) for clipping in held for tag in clipping.annotation.tags)
         notes = [" ".join(_note(clipping, context)) for clipping in held]

@@ -26,9 +26,9 @@ COLUMNS = (
 )
 
 
-def kept(clippings: Sequence[Clipping]) -> list[Clipping]:
-    """The clippings by place, without those in the bin."""
-    return in_order([c for c in clippings if not c.annotation.deleted])
+def kept(clippings: Sequence[Clipping], context: Context) -> list[Clipping]:
+    """The clippings in their order, without those in the bin."""
+    return in_order([c for c in clippings if not c.annotation.deleted], context)
 
 
 def colour_words(colour: str, context: Context) -> str:
@@ -38,7 +38,7 @@ def colour_words(colour: str, context: Context) -> str:
 
 def rows(clippings: Sequence[Clipping], context: Context) -> Iterator[list[str]]:
     """A row for each annotation out of the bin: its fields in the order of COLUMNS, '' for what is not known."""
-    for clipping in kept(clippings):
+    for clipping in context.told(kept(clippings, context)):
         every = fields(clipping, context)
         yield [_text(every[name]) for name in COLUMNS]
 

@@ -40,7 +40,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
 
     A target's source is a text version, named by its SHA-256. Annotations in the bin are left out: the model has no tombstones.
     """
-    kept = [c for c in in_order(clippings) if not c.annotation.deleted]
+    kept = [c for c in in_order(clippings, context) if not c.annotation.deleted]
     document = {
         "@context": ANNO,
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'jianbao:{context.library_id}/{context.exported_at}')}",
@@ -52,7 +52,7 @@ def write(clippings: Sequence[Clipping], to: TextIO, context: Context) -> None:
     }
     head = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
     # An item a line: with an indent Python's encoder in C is not used, and takes three times as long.
-    items = ",\n".join(json.dumps(_item(c, context), ensure_ascii=False) for c in kept)
+    items = ",\n".join(json.dumps(_item(c, context), ensure_ascii=False) for c in context.told(kept))
     to.write(f'{head},\n  "items": [\n{items}\n  ]\n}}\n')
 
 

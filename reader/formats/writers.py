@@ -1,4 +1,4 @@
-"""The formats that annotations go out in."""
+"""The formats that annotations, and articles with the marks on them, go out in."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Any
 from reader.formats.clipping import Clipping, Context, Form, Writer
 
 
-def _write(module: str, clippings: Sequence[Clipping], to: Any, context: Context) -> None:
+def _write(module: str, clippings: Sequence[Any], to: Any, context: Context) -> None:
     import_module(f"reader.formats.{module}").write(clippings, to, context)
 
 
@@ -43,3 +43,13 @@ WRITERS = {
     for module, name, suffix, title in _WRITERS
 } | {name: Writer(name, suffix, title, partial(_refer, name)) for name, suffix, title in _REFERENCES}
 """The writers by the names that `jianbao export` knows."""
+
+ARTICLE_WRITERS = {
+    f"articles-{name}": Writer(f"articles-{name}", suffix, title, partial(_write, module), form=form, of_articles=True)
+    for module, name, suffix, title, form in (
+        ("article_markdown", "markdown", ".md", "Marked articles: Markdown", Form.TEXT),
+        ("article_page", "html", ".html", "Marked articles: web page (HTML)", Form.TEXT),
+        ("epub", "epub", ".epub", "Marked articles: book (EPUB)", Form.BYTES),
+    )
+}
+"""The writers of whole articles (MarkedArticle), by names that `jianbao export articles` knows without their beginning."""

@@ -1,6 +1,6 @@
 """The values that pass between layers: frozen dataclasses, nothing else."""
 
-from reader.model.annotations import COLOURS, Annotation, Kind, Status, Style
+from reader.model.annotations import COLOURS, Annotation, ExportOrder, Kind, Status, Style
 from reader.model.changes import Change, Layout, OldReading, Part, Repair, RepairKind
 from reader.model.dictionaries import DictionaryEntry
 from reader.model.pages import (
@@ -36,6 +36,7 @@ __all__ = [
     "Change",
     "DictionaryEntry",
     "Draft",
+    "ExportOrder",
     "Flag",
     "FlagKind",
     "Fragment",

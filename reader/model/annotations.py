@@ -33,6 +33,13 @@ class Status(StrEnum):
     NEEDS_REVIEW = "needs review"  # its place is not known for sure
 
 
+class ExportOrder(StrEnum):
+    """In which order annotations go out."""
+
+    PLACE = "place"
+    CREATED = "created"  # as they were made, those of an article together
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A user's mark: spans of page text (none for a note on an article), what was quoted, and what the user adds.

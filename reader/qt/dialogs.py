@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import Command
 from reader.commands.keymap import Keymap
-from reader.errors import LibraryError, ReaderError
-from reader.formats import WRITERS, Clipping, Form
+from reader.errors import LibraryError
 from reader.model import Annotation
-from reader.qt.export_prompt import ExportChoice, ExportPrompt, Extent
+from reader.qt.export_prompt import ExportPrompt
 from reader.qt.key_sheet import KeySheet
 from reader.qt.note_editor import NoteEditor
 from reader.qt.note_prompts import ColourNamesPrompt, ReadingPrompt, TagPrompt
@@ -22,9 +21,10 @@ from reader.qt.report import Report
 from reader.qt.review import Review
 from reader.services.annotating import retagged
 from reader.services.desk import MOMENT_MS, Desk
-from reader.services.exporting import Selection, clippings, clippings_of, export_file, file_in, suggested_path
+from reader.services.export_request import Request, Selection
+from reader.services.exporting import Manner, is_folder, suggested_path
+from reader.services.kept_exports import last_export
 from reader.services.receiving import Reception, remarks, summary
-from reader.services.view import Export
 from reader.translation import tr
 
 _IMPORT_FOLDER = "import_folder"  # of the session: where was imported from last
@@ -97,14 +97,52 @@ class Dialogs:
         """Ask which folder to watch; at first the one that is."""
         WatchPrompt(self._desk.watched, self._desk.watch, self._window).open()
 
-    def ask_export(self) -> None:
-        """Ask what to export, in which format and where to; at first what was chosen the last time."""
-        last, view = self._desk.last_export or Export("markdown", Path.home() / "x"), self._desk.view
-        chosen = list(view.chosen_annotations())
-        listed = list(view.listed_annotations()) if view.arrangement().words.strip() else []
-        present = {Extent.CHOSEN: len(chosen) > 1, Extent.LISTED: listed, Extent.ARTICLE: self._desk.article_id}
-        extents = [*(extent for extent, is_any in present.items() if is_any), Extent.LIBRARY]
-        ExportPrompt(last.format, extents, _Exporter(self._desk, chosen, listed), self._window).open()
+    def ask_export(self, again: Request | None = None, reason: str = "") -> None:
+        """Ask what to export, in which format and where to; at first what was chosen the last time, or what has failed."""
+        last = again or last_export(self._desk.library) or Request("markdown", Path.home() / "x")
+        scopes = self._export_scopes()
+        if again is not None:
+            scopes = {tr("What was chosen before"): again.selection, **scopes}
+            first = again
+        else:
+            first = Request(last.format, Path(), template=last.template, order=last.order, each=last.each, pattern=last.pattern)
+        settings, view = self._desk.settings, self._desk.view
+        manner = Manner(settings.text("citation_style"), settings.colour_names())
+
+        def suggest(request: Request) -> Path:
+            if (request.format, request.template, request.each) == (last.format, last.template, last.each) and is_folder(last):
+                return last.path
+            sheet = self._desk.sheet
+            folder = last.path if last.each else last.path.parent
+            of_article = sheet.article if sheet and request.selection.article else None
+            return suggested_path(folder, request, of_article)
+
+        def answer(request: Request, keep: bool) -> None:
+            view.start_export(request)
+            if keep:
+                view.keep_export(request)
+
+        library = (self._desk.library.path, manner)
+        prompt = ExportPrompt(first, scopes, suggest, answer, library, self._window)
+        prompt.open()
+        if reason:
+            prompt.refuse(reason)
+
+    def _export_scopes(self) -> dict[str, Selection]:
+        """What can be exported now, by the words for it; the first is taken where nothing else is chosen."""
+        view, desk = self._desk.view, self._desk
+        scopes = {}
+        chosen = tuple(a.id for a in view.chosen_annotations())
+        if len(chosen) > 1:
+            scopes[tr("What is chosen in the list")] = Selection(ids=chosen)
+        if view.arrangement().words.strip() and (listed := tuple(a.id for a in view.listed_annotations())):
+            scopes[tr("The list as it is narrowed")] = Selection(ids=listed)
+        if desk.article_id:
+            scopes[tr("The open article")] = Selection(article=desk.article_id)
+            scopes[tr("Its issue")] = Selection(issue=int(desk.shelves.path_to(desk.article_id)[3]))
+        if query := view.searched():
+            scopes[tr("What the search finds: {query}", query=query)] = Selection(query=query)
+        return scopes | {tr("The whole library"): Selection()}
 
     def ask_import_annotations(self) -> None:
         """Ask for a file of annotations, show what it would change, and bring them in if that is wanted."""
@@ -141,47 +179,3 @@ class Dialogs:
     def report(self, title: str, sentences: Sequence[str], with_review: bool = False) -> None:
         """Show sentences that a person may want to copy, perhaps with a way to the review."""
         Report(title, sentences, self._window, self.show_review if with_review else None).open()
-
-
-class _Exporter:
-    """The export prompt's way to the library."""
-
-    def __init__(self, desk: Desk, chosen: Sequence[Annotation], listed: Sequence[Annotation]) -> None:
-        self._desk = desk
-        self._given = {Extent.CHOSEN: chosen, Extent.LISTED: listed}
-
-    def suggest(self, format_name: str, of: Extent) -> Path:
-        last, sheet = self._desk.last_export, self._desk.sheet
-        if last and last.format == format_name and WRITERS[format_name].form is Form.FOLDER:
-            return last.path
-        folder = last.path.parent if last else Path.home()
-        return suggested_path(folder, format_name, sheet.article if sheet and of is Extent.ARTICLE else None)
-
-    def obstacle(self, choice: ExportChoice) -> tuple[str, Path | None]:
-        try:
-            found = self._found(choice)
-        except ReaderError as error:
-            return str(error), None
-        if not found:
-            return tr("There is no annotation to export."), None
-        path = file_in(choice.path, found, choice.format)
-        replaces = WRITERS[choice.format].form is not Form.FOLDER and os.path.exists(path)  # in a folder one's own words stay
-        return "", path if replaces else None
-
-    def export(self, choice: ExportChoice) -> str:
-        try:
-            found = self._found(choice)
-            style, names = self._desk.settings.text("citation_style"), self._desk.settings.colour_names()
-            written = export_file(self._desk.library, found, choice.format, choice.path, style, names)
-        except ReaderError as error:
-            return str(error)
-        self._desk.last_export = Export(choice.format, written)
-        count = sum(not c.annotation.deleted for c in found)
-        self._desk.view.say(tr("{count:annotation|annotations} written to {path}", count=count, path=written))
-        return ""
-
-    def _found(self, choice: ExportChoice) -> list[Clipping]:
-        if choice.of in self._given:
-            return clippings_of(self._desk.library, self._given[choice.of])
-        article = self._desk.article_id if choice.of is Extent.ARTICLE else 0
-        return clippings(self._desk.library, Selection(article=article), WRITERS[choice.format].keeps_deleted)

@@ -4,45 +4,32 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from reader.debugging import LOG
-from reader.qt.actions import way_to
 from reader.qt.jobs import ImportJob
+from reader.qt.work_bar import WorkBar
 from reader.services.carrying import NOTHING_KEPT
 from reader.services.importing import Outcome, Progress
 from reader.settings import Settings
 from reader.translation import tr
 
 LONG_S = 20  # seconds of an import after which one looks elsewhere
-STEPS = 1000  # of the bar
 _OUTCOMES = ("new", "changed", "unchanged", "failed")
 
 
-class ImportBar(QWidget):
-    """Runs one import at a time. `said` carries a sentence for the status bar, `ended` the complaints of an import."""
+class ImportBar(WorkBar):
+    """Runs one import at a time; `ended` carries the complaints of an import."""
 
-    said = Signal(str)
     ended = Signal(list)
 
     def __init__(self, library: Path, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._library, self._settings = library, settings
+        super().__init__(settings, parent)
+        self._library = library
         self._job: ImportJob | None = None
         self._begun = 0.0
         self.review = 0  # annotations that the last import left in need of review
-        self._words = QLabel(self)
-        self._bar = QProgressBar(self)
-        self._bar.setFixedWidth(120)
-        self._bar.setTextVisible(False)
-        self._stop = QPushButton(self)
-        self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a stray Space is not to end an import of hours; a command does
-        self._stop.clicked.connect(self.stop)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._words, self._bar, self._stop):
-            layout.addWidget(widget)
 
     @property
     def running(self) -> bool:
@@ -59,10 +46,7 @@ class ImportBar(QWidget):
         self._job.failed.connect(self.said)
         self._job.finished.connect(self._finished)
         self._begun = time.monotonic()
-        self._bar.setRange(0, 0)
-        self._words.setText("")
-        self.retranslate()
-        self.show()
+        self.begin()
         self._job.start()
 
     def stop(self) -> None:
@@ -71,11 +55,6 @@ class ImportBar(QWidget):
             self._job.stop()
             self._words.setText(tr("Stopping after this file…"))
 
-    def retranslate(self) -> None:
-        """Take on the words of the chosen language; those beside the button come anew by themselves."""
-        self._stop.setText(tr("Stop"))
-        self._stop.setToolTip(f"{tr('Stop the import')} ({way_to('stop_import', self._settings)})")
-
     def finish(self) -> None:
         """Stop the import and wait for its end, before the program ends."""
         if self._job is not None:
@@ -83,8 +62,7 @@ class ImportBar(QWidget):
             self._job.wait()
 
     def _progressed(self, progress: Progress, pace: str) -> None:
-        self._bar.setRange(0, STEPS if progress.weight else 0)
-        self._bar.setValue(STEPS * progress.read // max(1, progress.weight))
+        self.show_done(progress.read, progress.weight)
         if self._job is not None and not self._job.is_stopping:
             self._words.setText(progress_words(progress, pace))
         self._words.setToolTip(progress.source)

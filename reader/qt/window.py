@@ -116,6 +116,7 @@ class Window(WindowVoice):
             return
         if self.list.note is not None:
             self.list.note.leave()  # the field loses the keyboard later, when the library is closed
+        self.end_exports()
         for work in (self.import_bar, self.folder_watch, self.backup_work):
             if work is not None:
                 work.finish()
@@ -186,9 +187,11 @@ class Window(WindowVoice):
         self.text.show_annotations(annotations)
         self.show_marks_on_page(annotations)
         self.list.show_annotations(changed)
+        self.content_changed()
 
     def show_note(self, annotation: Annotation) -> None:
         self.list.show_note(annotation)
+        self.content_changed()
 
     def _look_again(self) -> None:
         if not self.list.is_writing():  # nothing changes under the hands of one who writes; saving brings both together
@@ -203,6 +206,7 @@ class Window(WindowVoice):
         self.tree.refresh(article_id)
 
     def show_library(self) -> None:
+        self.content_changed()
         self.tree.reload()
         self._arrivals.were_shown()
         if self.search is not None:
@@ -255,7 +259,7 @@ class Window(WindowVoice):
         self._wear_type(theme)
         self.tree.wear(theme)
         self.list.wear(theme)
-        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.find_bar):
+        for part in (self.tree, self.list, self.welcome, self.folder_watch, self.import_bar, self.export_bar, self.find_bar):
             if part is not None:
                 part.retranslate()
         if self.search is not None:
@@ -300,9 +304,6 @@ class Window(WindowVoice):
 
     def ask_watch(self) -> None:
         self._dialogs().ask_watch()
-
-    def ask_export(self) -> None:
-        self._dialogs().ask_export()
 
     def ask_import_annotations(self) -> None:
         self._dialogs().ask_import_annotations()

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reader.model import Annotation
 from reader.qt.theme import theme_named
-from reader.qt.window_import import WindowImport
+from reader.qt.window_export import WindowExport
 from reader.services.view import Arrangement, Scope
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
 
 
-class WindowNotes(WindowImport):
+class WindowNotes(WindowExport):
     """The part of the window that has to do with annotations."""
 
     def _dialogs(self) -> Dialogs:

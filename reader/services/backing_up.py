@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.errors import LibraryError, NotFoundError
-from reader.services.exporting import Selection, clippings, export_file
+from reader.services.export_request import Request
+from reader.services.exporting import export
 from reader.settings import load_settings
 from reader.store.backups import (
     Backup,
@@ -96,7 +97,7 @@ def back_up_from(
 
 def _copy_notes(library: Library, stem: Path, state: int) -> Path:
     notes = stem.with_name(stem.name + ".json")
-    export_file(library, clippings(library, Selection(), with_bin=True), "json", notes)
+    export(library, Request("json", notes))
     notes.chmod(0o600)
     os.utime(notes, ns=(state, state))
     return notes

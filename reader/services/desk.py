@@ -12,7 +12,7 @@ from reader.model import COLOURS, Annotation, Change, Kind
 from reader.services.annotating import notice, stamped
 from reader.services.doubts import flag_words
 from reader.services.history import History
-from reader.services.view import Export, View
+from reader.services.view import View
 from reader.services.wording import Wording
 from reader.settings import Settings
 from reader.store.annotations import Annotations
@@ -45,7 +45,6 @@ class Desk:
         self.sheet: Sheet | None = None
         self.marks_here: list[Annotation] = []
         self.colour: str = COLOURS[0]
-        self.last_export: Export | None = None
         self.hits: Sequence[tuple[int, int]] = ()
         self.watched: str = self.marks.session("watched", "")  # the folder from which is imported what comes, or ''
         self._finding: Query | None = None

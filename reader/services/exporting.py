@@ -1,222 +1,303 @@
-"""Taking annotations out: what to take, and writing it so that an old file stays whole until the new one is."""
+"""Taking annotations and articles out: what to take, and writing it so that an old file stays whole until the new one is."""
 
 import io
 import os
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from reader import __version__
 from reader.errors import ExportError
-from reader.formats import WRITERS, Clipping, Context, Form
-from reader.formats.file_names import safe_name
-from reader.model import Annotation, Article
-from reader.store.annotations import Annotations
+from reader.formats import ARTICLE_WRITERS, WRITERS, Clipping, Context, Form, Writer
+from reader.formats.clipping import in_order
+from reader.formats.file_names import PATTERN, check_pattern, free_name, patterned, values_of
+from reader.formats.marked_article import MarkedArticle
+from reader.formats.template import suffix_of, template_writer
+from reader.model import Article
+from reader.services.export_request import Request
+from reader.services.taking import articles_of, clippings
+from reader.services.whole_files import made_folder, replaced
 from reader.store.archive import Archive
-from reader.store.library import COMPANIONS, Library, is_open, now
+from reader.store.library import Library, now
 from reader.translation import tr
 
-DATABASE = b"SQLite format 3\0"  # how every SQLite file begins
 STYLE = "gbt7714-2025"  # of citations, where none is chosen
-NO_NAMES: Mapping[str, str] = {}
+SAMPLE = 12  # annotations, or articles, that a preview is made of
+SHOWN_LINES = 40
+Report = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Where nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which annotations: of one article, or those that all filters let through; '' and 0 let everything through."""
+class Manner:
+    """How exports are written whatever they hold: the style of citations, and the user's own names of colours."""
 
-    newspaper: str = ""
-    start: str = ""
-    end: str = ""
-    colour: str = ""
-    tag: str = ""
-    status: str = ""
-    article: int = 0
+    style: str = STYLE
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def clippings(library: Library, selection: Selection, with_bin: bool = False) -> list[Clipping]:
-    """The annotations of a selection with their articles, by place; those in the bin too for a format that keeps them."""
-    s = selection
-    found = Annotations(library).find(s.newspaper, s.start, s.end, s.colour, s.tag, s.status, s.article, with_bin)
-    return clippings_of(library, found)
+PLAIN = Manner()
 
 
-def clippings_of(library: Library, annotations: Sequence[Annotation]) -> list[Clipping]:
-    """These annotations with their articles, as they are now, each once."""
-    found = Annotations(library).of_ids(dict.fromkeys(a.id for a in annotations))
-    archive = Archive(library)
-    articles: dict[int, Article] = {}
-    for annotation in found:
-        if annotation.article_id not in articles:
-            article = archive.article(annotation.article_id)
-            assert article is not None, annotation
-            articles[annotation.article_id] = article
-    return [Clipping(annotation, articles[annotation.article_id]) for annotation in found]
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an export did: the file, or the folder of several, how many files, and how many annotations or articles."""
+
+    path: Path
+    files: int
+    count: int
 
 
-def export_text(
-    library: Library, found: Sequence[Clipping], format_name: str, style: str = STYLE, names: Mapping[str, str] = NO_NAMES
-) -> str:
-    """The clippings in a text format of WRITERS, with citations in a style of reader.text.citations.STYLES.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export would do: its files by name, those of them that are there already, how much, and how it begins."""
 
-    `names` are the user's own names of colours. Raises ExportError for a format of another form.
-    """
-    writer = WRITERS[format_name]
+    path: Path
+    names: tuple[str, ...]
+    taken: tuple[Path, ...]
+    count: int
+    sample: str = ""
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Tells how far an export is, in reading first and then in writing, each of them half of it."""
+
+    report: Report
+    total: int = 0
+    done: int = 0
+
+    def step(self, number: int = 1) -> None:
+        self.done = min(self.done + number, 2 * self.total)
+        self.report(self.done // 2, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What goes into one file."""
+
+    name: str
+    held: Sequence[Any]
+
+
+def writer_of(request: Request) -> Writer:
+    """The format of an export. Raises ExportError where there is none of that name, or its template is none."""
+    if request.template:
+        return template_writer(Path(request.template))
+    found = WRITERS.get(request.format) or ARTICLE_WRITERS.get(request.format)
+    if found is None:
+        raise ExportError(tr("There is no format {name}.", name=request.format))
+    return found
+
+
+def export_text(library: Library, request: Request, manner: Manner = PLAIN, report: Report = silent) -> tuple[str, int]:
+    """An export as a text, and how much is in it. Raises ExportError for a format of another form."""
+    writer = writer_of(request)
     if writer.form is not Form.TEXT:
         words = "The format {name} is not written to the terminal. Name a file or folder with -o."
-        raise ExportError(tr(words, name=format_name))
-    buffer = io.StringIO()
-    writer.write(found, buffer, _context(library, found, style, names))
+        raise ExportError(tr(words, name=request.format.removeprefix("articles-")))
+    meter = _Meter(report)
+    found = _taken(library, request, writer, meter)
+    return _text(writer, found, _context(library, request, manner, found, meter)), _count(writer, found)
+
+
+def export(library: Library, request: Request, manner: Manner = PLAIN, report: Report = silent) -> Done:
+    """Write an export to its file, into a folder under a suggested name, or with `each` to several files in a folder.
+
+    `report` is told how much is done; it may raise Cancelled, as ExportError is raised where a file cannot be written: then the
+    old file of that name is whole, and so are all others.
+    """
+    writer, meter = writer_of(request), _Meter(report)
+    check_pattern(request.pattern)
+    found = _taken(library, request, writer, meter)
+    context = _context(library, request, manner, found, meter)
+    count = _count(writer, found)
+    if writer.form is Form.FOLDER:
+        folder = made_folder(request.path, writer.suffix)
+        writer.write(found, folder, context)
+        return Done(request.path, len({c.article.id for c in found if not c.annotation.deleted}), count)
+    parts = _parts(request, writer, found)
+    if request.each:
+        made_folder(request.path, writer.suffix)
+    for part in parts:
+        _write(writer, part.held, _target(request, part.name), context)
+    return Done(request.path if request.each else _target(request, parts[0].name), len(parts), count)
+
+
+def plan(library: Library, request: Request, manner: Manner = PLAIN, report: Report = silent) -> Plan:
+    """What an export would do, with the first lines of its first file. Raises as `export` does, but writes nothing."""
+    writer, meter = writer_of(request), _Meter(report)
+    check_pattern(request.pattern)
+    named = request.each or writer.form is Form.FOLDER or os.path.isdir(request.path)  # after what is in them: all is read
+    found = _taken(library, request, writer, meter, None if named else SAMPLE)
+    count = meter.total
+    if writer.form is Form.FOLDER:
+        memory = _Memory()
+        writer.write(found[:SAMPLE], memory, _context(library, request, manner, found[:SAMPLE], _Meter(silent)))
+        names = tuple(patterned(PATTERN, values_of(a)) + writer.suffix for a in _articles(found))
+        return Plan(request.path, names, (), count, _first_lines(next(iter(memory.held.values()), "")))
+    parts = _parts(request, writer, found)
+    targets = [_target(request, part.name) for part in parts]
+    return Plan(
+        request.path if request.each else targets[0],
+        tuple(target.name for target in targets),
+        tuple(target for target in targets if os.path.lexists(target)),
+        count,
+        _sample(library, request, writer, parts[0].held[:SAMPLE], manner),
+    )
+
+
+def _sample(library: Library, request: Request, writer: Writer, held: Sequence[Any], manner: Manner) -> str:
+    """How an export begins; where it is no text, or one that only a browser shows, what would stand in it as one."""
+    shown = writer
+    if writer.form is not Form.TEXT or (writer.suffix == ".html" and not request.template):
+        shown = ARTICLE_WRITERS["articles-markdown"] if writer.of_articles else WRITERS["text"]
+    return _first_lines(_text(shown, held, _context(library, request, manner, held, _Meter(silent))))
+
+
+def _first_lines(text: str) -> str:
+    return "\n".join(text.removeprefix("\ufeff").split("\n")[:SHOWN_LINES])
+
+
+class _Memory:
+    """A folder that is nowhere."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+
+    def texts(self) -> Iterable[tuple[str, str]]:
+        return ()
+
+    def names(self) -> Iterable[str]:
+        return ()
+
+    def write(self, name: str, text: str) -> None:
+        self.held[name] = text
+
+
+def _taken(library: Library, request: Request, writer: Writer, meter: _Meter, most: int | None = None) -> Sequence[Any]:
+    def told(total: int) -> None:
+        meter.total = total
+        meter.step(0)
+
+    if writer.of_articles:
+        return articles_of(library, request.selection, told, meter.step, most)
+    return clippings(library, request.selection, writer.keeps_deleted, told, meter.step, most)
+
+
+def _count(writer: Writer, found: Sequence[Any]) -> int:
+    return len(found) if writer.of_articles else sum(not c.annotation.deleted for c in found)
+
+
+def _articles(found: Sequence[Clipping]) -> list[Article]:
+    return list({c.article.id: c.article for c in found}.values())
+
+
+def _parts(request: Request, writer: Writer, found: Sequence[Any]) -> list[_Part]:
+    """What goes into which file, under names that differ from each other."""
+    pattern = request.pattern or PATTERN
+    if not request.each:
+        return [_Part(_name_of_all(pattern, writer, found) + writer.suffix, found)]
+    parts: list[_Part] = []
+    taken: set[str] = set()
+    for article, held in _groups(request.each, writer, found):
+        values = values_of(article)
+        if request.each == "issue":
+            values |= {"headline": "", "page": "", "page_name": "", "byline": "", "article_id": ""}
+        name = free_name(patterned(pattern, values) or _unnamed(writer), article.id, writer.suffix, taken)
+        taken.add(name.casefold())
+        parts.append(_Part(name, held))
+    if not parts:
+        raise ExportError(_nothing(writer))
+    return parts
+
+
+def _groups(each: str, writer: Writer, found: Sequence[Any]) -> Iterable[tuple[Article, list[Any]]]:
+    ordered = found if writer.of_articles else in_order(found, Context("", "", "", ""))
+    for _, group in groupby(ordered, _article_id if each == "article" else _issue):
+        held = list(group)
+        yield held[0].article, held
+
+
+def _article_id(taken: Any) -> object:
+    return taken.article.id
+
+
+def _issue(taken: Any) -> object:
+    return taken.article.place.newspaper, taken.article.place.date
+
+
+def _name_of_all(pattern: str, writer: Writer, found: Sequence[Any]) -> str:
+    """A name that says in Chinese what is in a file: 株洲日报 2021-01-20 A01 标题."""
+    articles = {c.article.id: c.article for c in found}
+    name = patterned(pattern, values_of(next(iter(articles.values())))) if len(articles) == 1 else ""
+    return name or _unnamed(writer)
+
+
+def _unnamed(writer: Writer) -> str:
+    return tr("Articles") if writer.of_articles else tr("Annotations")
+
+
+def _nothing(writer: Writer) -> str:
+    return tr("There is no article to export.") if writer.of_articles else tr("There is no annotation to export.")
+
+
+def _target(request: Request, name: str) -> Path:
+    """The file of a name: in the folder that was named, or the very file that was."""
+    # Of a name that the system does not take isdir says no.
+    return request.path / name if request.each or os.path.isdir(request.path) else request.path
+
+
+def is_folder(request: Request) -> bool:
+    """Whether an export goes to a folder of files."""
+    writer = WRITERS.get(request.format)
+    return bool(request.each) or (writer is not None and writer.form is Form.FOLDER)
+
+
+def suggested_path(folder: Path, request: Request, article: Article | None) -> Path:
+    """A file, or for a format of many a folder, that says in Chinese what is in it and that every system takes."""
+    writer = WRITERS.get(request.format) or ARTICLE_WRITERS.get(request.format)
+    unnamed = tr("Articles") if writer and writer.of_articles else tr("Annotations")
+    if is_folder(request):
+        return folder / unnamed
+    suffix = writer.suffix if writer else suffix_of(request.template)
+    name = patterned(request.pattern or PATTERN, values_of(article)) if article else ""
+    return folder / f"{name or unnamed}{suffix}"
+
+
+def _text(writer: Writer, found: Sequence[Any], context: Context) -> str:
+    buffer = io.StringIO(newline="")
+    writer.write(found, buffer, context)
     return buffer.getvalue()
 
 
-def export_file(
-    library: Library,
-    found: Sequence[Clipping],
-    format_name: str,
-    path: Path,
-    style: str = STYLE,
-    names: Mapping[str, str] = NO_NAMES,
-) -> Path:
-    """Write the clippings to a file, or into a folder under a suggested name; gives the file, or the folder of many.
-
-    Raises ExportError, with an old file of that name whole, where it cannot be written.
-    """
-    writer = WRITERS[format_name]
-    path = file_in(path, found, format_name)
-    _refuse_database(path)
-    if writer.form is Form.FOLDER:
-        writer.write(found, _made_folder(path, writer.suffix), _context(library, found, style, names))
-        return path
-    with _replaced(path) as temporary:
+def _write(writer: Writer, found: Sequence[Any], path: Path, context: Context) -> None:
+    with replaced(path) as temporary:
         if writer.form is Form.BYTES:
             with temporary.open("wb") as file:
-                writer.write(found, file, _context(library, found, style, names))
+                writer.write(found, file, context)
         else:
-            temporary.write_text(export_text(library, found, format_name, style, names), encoding="utf-8", newline="\n")
-    return path
+            temporary.write_text(_text(writer, found, context), encoding="utf-8", newline="\n")
 
 
-def _made_folder(path: Path, suffix: str) -> "ExportFolder":
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    return ExportFolder(path, suffix)
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFolder:
-    """A folder on disk as a writer of many files sees it: each file is written beside and renamed."""
-
-    path: Path
-    suffix: str
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """The readable files of the writer's suffix, by name."""
-        for path in sorted(self.path.glob(f"*{self.suffix}")):
-            try:
-                if path.is_file():
-                    yield path.name, path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-            except (OSError, UnicodeDecodeError):
-                continue  # no file of ours; its name is not taken
-
-    def names(self) -> list[str]:
-        """The names of everything in the folder."""
-        return os.listdir(self.path)
-
-    def write(self, name: str, text: str) -> None:
-        """Write a file whole. Raises ExportError."""
-        with _replaced(self.path / name) as temporary:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-
-
-def file_in(path: Path, found: Sequence[Clipping], format_name: str) -> Path:
-    """The file that an export to a path writes: the path itself, or in a folder one with a suggested name."""
-    if (
-        not os.path.isdir(path) or WRITERS[format_name].form is Form.FOLDER
-    ):  # of a name that the system does not take this says no
-        return path
-    return suggested_path(path, format_name, found[0].article if len({c.article.id for c in found}) == 1 else None)
-
-
-def suggested_path(folder: Path, format_name: str, article: Article | None) -> Path:
-    """A file name that says in Chinese what is in it and that every system takes: 株洲日报 2021-01-20 A01 标题.md."""
-    writer = WRITERS[format_name]
-    if article is None or writer.form is Form.FOLDER:  # a folder goes on to take other articles
-        name = tr("Annotations")
-    else:
-        place = article.place
-        name = " ".join(filter(None, (place.newspaper, place.date, place.label, article.title)))
-    return folder / f"{safe_name(name) or tr('Annotations')}{'' if writer.form is Form.FOLDER else writer.suffix}"
-
-
-def _refuse_database(path: Path) -> None:
-    """Refuse to write over a library, this or another: its notes would be gone."""
-    names = [path, *(path.with_name(path.name.removesuffix(end)) for end in COMPANIONS if path.name.endswith(end))]
-    for name in names:
-        try:
-            held = is_open(name) or _is_database(name)
-        except OSError:
-            continue  # what cannot be read is told of when it is written
-        if held:
-            words = "{path} is a library or another database and was left as it is. Choose another file."
-            raise ExportError(tr(words, path=path))
-
-
-def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(DATABASE)) == DATABASE
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when all went well; a device or pipe is written to itself."""
-    try:
-        path = path.resolve()  # a link stays a link
-        if path.exists() and not path.is_file():
-            yield path
-            return
-        handle, name = tempfile.mkstemp(prefix=".jianbao-", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            yield temporary
-            temporary.chmod(0o666 & ~_umask())  # mkstemp's file is for its owner alone
-            with temporary.open("rb") as file:
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-
-
-def _unwritten(path: Path, error: OSError) -> ExportError:
-    words = "{path} could not be written ({reason}). Choose another place."
-    return ExportError(tr(words, path=path, reason=error.strerror or str(error)))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _context(library: Library, found: Sequence[Clipping], style: str, names: Mapping[str, str]) -> Context:
+def _context(library: Library, request: Request, manner: Manner, found: Sequence[Any], meter: _Meter) -> Context:
     row = library.row("SELECT id, title FROM library")
-    text_ids = {span.text_id for clipping in found for span in clipping.annotation.spans}
-    text_ids |= {fragment.text_id for clipping in found for fragment in clipping.article.fragments}
+    notes = [a for c in found for a in (c.annotations if isinstance(c, MarkedArticle) else (c.annotation,))]
+    text_ids = {span.text_id for annotation in notes for span in annotation.spans}
+    text_ids |= {fragment.text_id for c in found for fragment in c.article.fragments}
     return Context(
         exported_at=now(),
         app_version=__version__,
         library_id=row["id"] if row else "",
         library_title=row["title"] if row else "",
         text_sha256=Archive(library).text_hashes(text_ids),
-        citation_style=style,
-        colour_names=names,
+        citation_style=manner.style,
+        colour_names=manner.names,
+        order=request.order,
+        step=meter.step,
     )

@@ -1,13 +1,17 @@
 """What commands need of the screen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.model import Annotation
 from reader.text.sheet import Sheet
+
+if TYPE_CHECKING:
+    from reader.services.export_request import Request
 
 
 class Scope(StrEnum):
@@ -47,14 +51,6 @@ class Arrangement:
     group: Group = Group.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What was exported last, so that it can be done again."""
-
-    format: str
-    path: Path
-
-
 class View(Protocol):
     """The screen as commands know it: the window is one, the tests' fake another. Positions are code points of the sheet."""
 
@@ -82,6 +78,10 @@ class View(Protocol):
     def ask_watch(self) -> None: ...
     def watch_folder(self, folder: str) -> None: ...
     def ask_export(self) -> None: ...
+    def start_export(self, request: Request) -> None: ...
+    def exporting(self) -> bool: ...
+    def stop_export(self) -> None: ...
+    def keep_export(self, request: Request | None) -> None: ...
     def ask_import_annotations(self) -> None: ...
     def show_backups(self) -> None: ...
     def show_palette(self) -> None: ...

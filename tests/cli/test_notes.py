@@ -96,7 +96,7 @@ def test_bytes_that_are_no_text_do_no_harm(jianbao: Jianbao, seeds: Path) -> Non
 
 def test_the_formats_are_listed(jianbao: Jianbao) -> None:
     lines = jianbao("export", "--list").out.splitlines()
-    assert [line.split("\t")[0] for line in lines] == list(WRITERS)
+    assert [line.split("\t")[0] for line in lines] == [*WRITERS, "articles markdown", "articles html", "articles epub"]
     assert lines[0] == "markdown\tMarkdown (*.md)"
 
 

@@ -6,10 +6,12 @@ from html import unescape
 from io import StringIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.formats import WRITERS, Clipping
 from reader.formats.clipping import fields
-from reader.formats.harmless import cell
+from reader.formats.harmless import cell, of_cell, shown
 from reader.formats.rows import COLUMNS
 from tests.formats.everything import BRIDGE, CLIPPINGS, CONTEXT, OVERLAPPED, OVERLAPPING, annotation
 
@@ -54,6 +56,12 @@ def test_a_formula_is_no_formula_in_a_cell(formula: str) -> None:
             value[:1] in set("=+-@\t\r\n＝＋－＠") or value.lstrip("\u200b\ufeff \n\t")[:1] == "=" for value in row.values()
         )
     assert cell(formula).startswith("'")
+
+
+@settings(deadline=None)
+@given(st.text() | st.builds(str.__add__, st.sampled_from(["'", "''", "'=", "＝", " ", "\t"]), st.text()))
+def test_every_cell_gives_its_text_back(text: str) -> None:
+    assert of_cell(cell(text)) == shown(text)
 
 
 @pytest.mark.parametrize("words", ["桥", "——两岸", "《报》", "1. 造价", "a=b", "“=”", ""])

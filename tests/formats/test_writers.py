@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.formats import WRITERS, Clipping, Form
@@ -120,6 +120,7 @@ def test_native_json_loses_nothing() -> None:
     assert {a["id"] for a in document["articles"]} == {c.article.id for c in CLIPPINGS}
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.lists(st.text(min_size=1)))
 def test_any_text_comes_back_and_stops_no_format(quote: str, note: str, tags: list[str]) -> None:
     annotation = replace(BINNED, deleted="", quote=quote, note=note, tags=tuple(tags))

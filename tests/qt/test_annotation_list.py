@@ -19,6 +19,7 @@ from reader.qt.note_rows import GROUP_ROLE, SOURCE_ROLE
 from reader.services.annotating import new_annotation
 from reader.services.view import Scope
 from tests.driver import CTRL, SHIFT, Driver
+from tests.qt.waiting import wait_for_export
 
 Start = Callable[..., Driver]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -297,6 +298,7 @@ def test_what_is_chosen_is_exported(marked: Driver, tmp_path: Path) -> None:
     marked.key(Qt.Key.Key_E, CTRL)
     marked.type(str(tmp_path / "two.json"))
     marked.key(Qt.Key.Key_Return)
+    wait_for_export(marked)
     text = (tmp_path / "two.json").read_text(encoding="utf-8")
     assert all(quote.split()[0] in text for quote in chosen)
     assert left.split()[0] not in text

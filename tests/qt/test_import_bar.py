@@ -42,7 +42,7 @@ def test_a_key_stops_an_import_and_escape_does_not(driver: Driver, tmp_path: Pat
 
 def test_without_an_import_the_key_says_so(driver: Driver) -> None:
     driver.key(Qt.Key.Key_X, CTRL | SHIFT)
-    assert driver.window.statusBar().currentMessage() == "Nothing is being imported."
+    assert driver.window.statusBar().currentMessage() == "Nothing is being imported or exported."
 
 
 @pytest.mark.usefixtures("endless")

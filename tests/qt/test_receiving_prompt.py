@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from reader.qt.receiving_prompt import AnnotationFilePrompt, ReceivingPrompt
 from reader.qt.report import Report
-from reader.services.exporting import Selection, clippings, export_file
+from reader.services.export_request import Request
+from reader.services.exporting import export
 from reader.services.quoting import annotate
 from reader.store.annotations import Annotations
 from reader.store.backups import backups_of
@@ -23,7 +24,7 @@ def notes_file(seeds_library: Path, folder: Path) -> Path:
     with closing(open_library(copy)) as library:
         for article, quote in ((1, "施瓦布"), (2, "首批30台二手车将出口至厄立特里亚"), (12, "两弹一星")):
             annotate(library, article, quote, note="他人的话", author="李四")
-        path = export_file(library, clippings(library, Selection()), "json", folder / "notes.json")
+        path = export(library, Request("json", folder / "notes.json")).path
     document = json.loads(path.read_text("utf-8"))
     document["annotations"].append({"id": "lost", "quote": "火车停开三天", "note": "为什么？"})
     path.write_text(json.dumps(document), encoding="utf-8")

@@ -22,6 +22,7 @@ from reader.store import shelves
 from reader.store.library import open_library
 from reader.store.shelves import Step
 from tests.driver import CTRL, SHIFT, Driver
+from tests.qt.waiting import wait_for_export
 
 Start = Callable[..., Driver]
 
@@ -192,6 +193,7 @@ def test_an_export_holds_the_bin_where_its_format_does(driver: Driver, tmp_path:
     prompt.format.setCurrentIndex(prompt.format.findData(name))
     prompt.path.setText(str(tmp_path / "out"))
     driver.key(Qt.Key.Key_Return)
+    wait_for_export(driver)
     assert (short_id in (tmp_path / "out").read_text(encoding="utf-8")) == held
     assert driver.window.statusBar().currentMessage().startswith("1 annotation written to ")
 

@@ -9,8 +9,9 @@ from reader.formats.clipping import link
 from reader.model import Annotation, Change, FlagKind, Kind, Status
 from reader.services.annotating import highlight_on, new_annotation
 from reader.services.desk import HISTORY, Desk
-from reader.services.exporting import Selection, clippings
+from reader.services.export_request import Selection
 from reader.services.importing import import_paths
+from reader.services.taking import clippings
 from reader.store.library import Library
 from reader.store.shelves import Step
 from tests.fake_view import FakeView, desk_on

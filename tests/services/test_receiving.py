@@ -16,7 +16,8 @@ from reader.errors import UnreadableFileError
 from reader.model import COLOURS, Annotation, Change, Kind, Reading, Role, Span, Status, Style
 from reader.services.annotating import new_annotation
 from reader.services.carrying import replace_page
-from reader.services.exporting import Selection, clippings, export_file
+from reader.services.export_request import Request
+from reader.services.exporting import export
 from reader.services.receiving import Outcome, plan, receive
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -52,7 +53,7 @@ def filled(path: Path, *pages: Reading) -> Library:
 
 
 def exported(library: Library, to: Path, form: str = "json") -> Path:
-    return export_file(library, clippings(library, Selection(), form == "json"), form, to.with_suffix(f".{form}"))
+    return export(library, Request(form, to.with_suffix(f".{form}"))).path
 
 
 def outcomes(library: Library, path: Path) -> list[str]:
@@ -381,6 +382,20 @@ def test_a_table_is_placed_and_met_by_its_words(here: Library, tmp_path: Path) -
     assert Annotations(here).get(made.id) == made
     assert Annotations(here).get(found[1].id).article_id == 3
     assert found[3].note == "只有批注"
+
+
+@pytest.mark.parametrize("mark_", ["=1+1", "+好", "-一", "@x", "'=已有", "＝全角", " =空格", "'平常", "\t列"])
+def test_our_table_comes_back_as_it_was(other: Library, here: Library, tmp_path: Path, mark_: str) -> None:
+    made = [
+        mark(other, 2, "两岸只要五分钟", note=mark_, tags=[mark_.strip(), "桥"], colour="blue"),
+        mark(other, 3, "河水上涨三尺"),
+    ]
+    edit(other, made[1], quote_corrected=mark_, author=mark_.strip())
+    file = exported(other, tmp_path / "ours", "csv")
+    assert set(outcomes(here, file)) == {"added"}
+    assert everything(here) == everything(other)
+    assert set(outcomes(here, file)) == {"kept"}
+    assert everything(here) == everything(other)
 
 
 def test_our_table_names_its_page(here: Library, tmp_path: Path) -> None:

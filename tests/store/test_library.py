@@ -13,7 +13,8 @@ import pytest
 
 from reader.errors import Cancelled, ExportError, LibraryError
 from reader.model import Change
-from reader.services.exporting import export_file
+from reader.services.export_request import Request, Selection
+from reader.services.exporting import export
 from reader.services.importing import import_paths
 from reader.store import library as library_module
 from reader.store.annotations import Annotations
@@ -302,7 +303,7 @@ def test_another_program_that_closes_the_library_leaves_the_log_to_those_who_hav
     elif meanwhile == "exported over":
         for path in (seeded.path, seeded.path.with_name(seeded.path.name + "-shm")):
             with pytest.raises(ExportError):
-                export_file(seeded, [], "markdown", path)
+                export(seeded, Request("markdown", path, Selection(tag="无此标签")))
     else:
         assert [o.outcome for o in import_paths(seeded, [seeded.path])] == ["failed"]
     subprocess.run([sys.executable, "-c", OTHER_PROGRAM, str(seeded.path)], check=True)
