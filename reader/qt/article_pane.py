@@ -22,12 +22,12 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
-from shiboken6 import delete
 
 from reader.model import Annotation
 from reader.qt.caret_keys import motion_of
 from reader.qt.document import Utf16, build_document
 from reader.qt.mark_drawing import Look, Stretches, drawn, look, ribbon
+from reader.qt.one_document import OneDocument
 from reader.qt.theme import Theme
 from reader.services.wording import Wording
 from reader.settings import Settings
@@ -40,7 +40,7 @@ _LEAST_SCREEN = 1000  # characters around what is seen whose marks are drawn, so
 _RIBBON, _RIBBON_GAP = 9, 8  # pixels: the width of a bookmark, and what parts it from the text
 
 
-class ArticlePane(QTextEdit):
+class ArticlePane(OneDocument):
     """Shows one sheet. Positions in its interface are code points of the sheet."""
 
     moved = Signal()
@@ -64,7 +64,6 @@ class ArticlePane(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         self.cursorPositionChanged.connect(self.moved)
         self.cursorPositionChanged.connect(self._look_at_hits)
-        self._shown: QTextDocument | None = None
         self._sheet: Sheet | None = None
         self._units = Utf16("")
         self._annotations: Sequence[Annotation] = ()
@@ -99,11 +98,7 @@ class ArticlePane(QTextEdit):
         self._units, self._marked = Utf16(text), {}
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
         self._set_margins(document)  # before it is laid out, which it would be twice
-        self.setExtraSelections([])  # Qt would look into them once more
-        before, self._shown = self._shown, document
-        self.setDocument(document)
-        if before is not None:
-            delete(before)  # which the binding would keep with the pane, and every article with it
+        self.exchange(document)
         self.setAccessibleName(sheet.article.title if sheet else tr("No article is open."))
         self._mark_idle_bar()
         self._draw_marks()

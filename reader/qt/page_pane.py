@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from reader.model import Annotation
 from reader.qt.document import Utf16, build_flow
 from reader.qt.mark_drawing import Stretches, drawn, look
+from reader.qt.one_document import OneDocument
 from reader.qt.theme import Theme
 from reader.services.skimming import Skimmed
 from reader.settings import Settings
@@ -32,7 +33,7 @@ _ABOVE = 28  # pixels that are left free above the current article
 _BAR, _BAR_GAP = 4, 12  # pixels: the width of the bar beside the current article, and what parts it from the text
 
 
-class PagePane(QTextEdit):
+class PagePane(OneDocument):
     """Shows the articles of a page. It has no caret: it is skimmed, and an article is opened alone to be marked."""
 
     skimmed = Signal(int)  # another article came to the top edge
@@ -75,9 +76,8 @@ class PagePane(QTextEdit):
         self._starts = list(accumulate((Utf16(t).units(len(t)) + 1 for t in texts), initial=0))[:-1]
         document = build_flow([a.sheet for a in self._articles], self._theme, self._settings)
         self._set_margins(document)
-        document.setParent(self)  # a document that is the editor's child is deleted when the next one is set
         self._placing = True
-        self.setDocument(document)
+        self.exchange(document)
         self._leave_room()
         self._placing = False
         self.setAccessibleName(tr("{count:article|articles} of the page", count=len(self._articles)))
