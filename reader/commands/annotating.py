@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reader.commands.keymap import key_of
 from reader.commands.reasons import (
     no_mark,
     no_mark_to_change,
@@ -181,7 +182,7 @@ def bookmark(desk: Desk) -> None:
         desk.view.say(desk.notice or tr("Bookmarked. B takes the bookmark away."))
     else:
         desk.do(Change("Delete annotation", before=(present,)))
-        desk.view.say(desk.notice or tr("Bookmark taken away. Ctrl+Z brings it back."))
+        desk.view.say(desk.notice or tr("Bookmark taken away. {undo} brings it back.", undo=key_of("undo", desk.settings)))
 
 
 @command("Delete annotation", "Del", Where.MARKS, Menu.ANNOTATE, no_mark_to_change, group="delete")
@@ -189,8 +190,15 @@ def delete_annotation(desk: Desk) -> None:
     """Put the annotation here in the bin, or all that are chosen in the list; undo brings them back."""
     chosen = tuple(desk.view.chosen_annotations())
     desk.do(Change("Delete annotation", before=chosen))
-    several = tr("{count:annotation|annotations} deleted. Ctrl+Z brings them back.", count=len(chosen))
-    desk.view.say(desk.notice or (several if len(chosen) > 1 else tr("Deleted. Ctrl+Z brings it back.")))
+    several = tr(
+        "{count:annotation|annotations} deleted. {undo} brings them back.",
+        undo=key_of("undo", desk.settings),
+        count=len(chosen),
+    )
+    desk.view.say(
+        desk.notice
+        or (several if len(chosen) > 1 else tr("Deleted. {undo} brings it back.", undo=key_of("undo", desk.settings)))
+    )
 
 
 @command("Restore annotation", "Z", Where.LIST, Menu.ANNOTATE, nothing_to_restore, group="delete")
@@ -198,8 +206,19 @@ def restore_annotation(desk: Desk) -> None:
     """Bring what is chosen back from the bin."""
     chosen = tuple(desk.view.chosen_annotations())
     desk.do(Change("Restore annotation", before=chosen, after=tuple(replace(a, deleted="") for a in chosen)))
-    several = tr("{count:annotation|annotations} restored. Ctrl+Z puts them into the bin again.", count=len(chosen))
-    desk.view.say(desk.notice or (several if len(chosen) > 1 else tr("Restored. Ctrl+Z puts it into the bin again.")))
+    several = tr(
+        "{count:annotation|annotations} restored. {undo} puts them into the bin again.",
+        undo=key_of("undo", desk.settings),
+        count=len(chosen),
+    )
+    desk.view.say(
+        desk.notice
+        or (
+            several
+            if len(chosen) > 1
+            else tr("Restored. {undo} puts it into the bin again.", undo=key_of("undo", desk.settings))
+        )
+    )
 
 
 @command("Adopt annotation", "", Where.MARKS, Menu.ANNOTATE, nothing_to_adopt, group="delete")
@@ -262,7 +281,7 @@ def move_annotation(desk: Desk) -> None:
     desk.moving = None  # not before: what could not be written can be tried again
     desk.view.select(end, end)
     desk.view.choose_annotation(moved)
-    desk.view.say(desk.notice or tr("Moved. Ctrl+Z takes it back."))
+    desk.view.say(desk.notice or tr("Moved. {undo} takes it back.", undo=key_of("undo", desk.settings)))
 
 
 @command("Review", "W Ctrl+Shift+R", Where.READING, Menu.ANNOTATE, read_only, group="review")

@@ -60,6 +60,7 @@ class Keymap:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._letters_work = settings.flag("single_letter_keys")
         self._given = given = {name: keys for name, keys in settings.keys.items() if name in COMMANDS}
         taken: set[tuple[str, str]] = set()
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -78,6 +79,10 @@ class Keymap:
     def keys(self, command: Command) -> tuple[str, ...]:
         """All keys of a command."""
         return self._keys[command.id]
+
+    def working(self, command: Command) -> tuple[str, ...]:
+        """Those of its keys that do something now: without the bare characters where these are turned off."""
+        return self.keys(command) if self._letters_work else self.chords(command)
 
     def letters(self, command: Command) -> tuple[str, ...]:
         """Its keys that are bare characters; a setting turns them all off."""
@@ -103,3 +108,9 @@ class Keymap:
         for other in (other for other in self.in_the_way(key, command) if other.id in self._given):
             changed[other.id] = tuple(k for k in self.keys(other) if k not in forms(key))
         return changed
+
+
+def key_of(name: str, settings: Settings) -> str:
+    """The key of a command, for a sentence that names it; where it has none, what it is called."""
+    command = COMMANDS[name]
+    return next(iter(Keymap(settings).working(command)), tr(command.title))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.commands.keymap import key_of
 from reader.commands.later import later
 from reader.commands.reasons import nothing_before_correction, nothing_set_aside, nothing_to_repair
 from reader.commands.table import Menu, Where, command
@@ -100,7 +101,7 @@ def _move_in_article(desk: Desk, forward: bool) -> None:
     _do(
         desk,
         lambda _: repairing.move(desk.library, sheet, block.start, to, before=not forward),
-        tr("Moved. Ctrl+Z takes it back."),
+        tr("Moved. {undo} takes it back.", undo=key_of("undo", desk.settings)),
     )
     moved = _sheet(desk).ranges(sheet.spans(block.start, block.end))
     if moved:
@@ -129,7 +130,11 @@ def move_to_article(desk: Desk) -> None:
         assert target
         last = target.fragments[-1]
         to = Span(last.text_id, last.piece.start, last.piece.end)
-        _do(desk, lambda sheet: repairing.move(desk.library, sheet, caret, to), tr("Moved. Ctrl+Z takes it back."))
+        _do(
+            desk,
+            lambda sheet: repairing.move(desk.library, sheet, caret, to),
+            tr("Moved. {undo} takes it back.", undo=key_of("undo", desk.settings)),
+        )
 
     _choose_article(desk, tr("To which article does it belong?"), move)
 
@@ -228,7 +233,11 @@ def correct_place(desk: Desk) -> None:
 
     def put_right(extent: int, changed: dict[str, str]) -> None:
         pages = list(extents.values())[extent]
-        _do(desk, lambda _: placing.correct_place(desk.library, pages, changed), tr("Put right. Ctrl+Z takes it back."))
+        _do(
+            desk,
+            lambda _: placing.correct_place(desk.library, pages, changed),
+            tr("Put right. {undo} takes it back.", undo=key_of("undo", desk.settings)),
+        )
 
     desk.view.ask_place(values, list(extents), put_right)
 

@@ -28,7 +28,7 @@ def key_names(keys: Sequence[str], every: bool = False) -> str:
 def way_to(command_id: str, settings: Settings) -> str:
     """The key of a command for a sentence that names it; where it has none, what it is called."""
     command = COMMANDS[command_id]
-    return key_names(Keymap(settings).keys(command)) or tr(command.title)
+    return key_names(Keymap(settings).working(command)) or tr(command.title)
 
 
 class Actions:
@@ -105,7 +105,7 @@ class Actions:
         return action
 
     def _key_names(self, command: Command) -> str:
-        return key_names(self._keymap.keys(command))
+        return key_names(self._keymap.working(command))
 
     def _action(self, command: Command) -> QAction:
         action = QAction(self._window)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reader.model import Annotation
+from reader.qt.actions import way_to
 from reader.qt.annotation_list import AnnotationList
 from reader.qt.labels import ElidedLabel
 from reader.qt.note_filter import NoteFilter
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 NOTE_LINES = 9  # of the editor of notes
 _NAMES = {Scope.ARTICLE: "This article", Scope.ISSUE: "This issue", Scope.LIBRARY: "Whole library", Scope.BIN: "Bin"}
 _EMPTY = {
-    Scope.ARTICLE: "No annotations yet. In the text, V selects words, H or 1–8 marks them, A writes a note, T gives tags.",
+    Scope.ARTICLE: (
+        "No annotations yet. In the text, {select} selects words, {mark} or 1–8 marks them, {note} writes a note, "
+        "{tags} gives tags."
+    ),
     Scope.ISSUE: "No annotations in this issue yet.",
     Scope.LIBRARY: "No annotations in this library yet.",
     Scope.BIN: "The bin is empty. What Del takes off a list comes here, and stays.",
@@ -247,8 +251,13 @@ class AnnotationPane(QWidget):
         self.count.setText(" · ".join(parts))
         self.count.setVisible(total > 0)
         words = "No annotation has what is typed above. Esc shows them all."
-        self._empty.setText(tr(words) if total else tr(_EMPTY[self.scope]))
+        self._empty.setText(tr(words) if total else tr(_EMPTY[self.scope], **self._keys()))
         self._empty.setVisible(not shown and not self._reading)
+
+    def _keys(self) -> dict[str, str]:
+        """The keys that the words over an empty list name."""
+        names = {"select": "expand_selection", "mark": "highlight", "note": "write_note", "tags": "edit_tags"}
+        return {place: way_to(command, self._desk.settings) for place, command in names.items()}
 
     # --- the note -------------------------------------------------------------------------------------------------
 

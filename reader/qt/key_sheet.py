@@ -131,7 +131,7 @@ class KeySheet(QDialog):
             for menu in Menu
             for command in COMMANDS.values()
             if command.menu is menu and self._pane in PANES_OF[command.where]
-            if self._keymap and (keys := self._keymap.keys(command))
+            if self._keymap and (keys := self._keymap.working(command))
         ]
         return [row for row in found if query.lower() in " ".join(row).lower()]
 

@@ -95,7 +95,7 @@ class CommandPalette(QDialog):
         for _, _, command in sorted((r, n, c) for r, n, c in ranked if r is not None):
             reason = command.obstacle(self._desk)
             title = command.name(self._desk) + (f"  —  {reason}" if reason else "")
-            item = QTreeWidgetItem([title, key_names(self._keymap.keys(command))])
+            item = QTreeWidgetItem([title, key_names(self._keymap.working(command))])
             item.setToolTip(0, tr(command.help))
             item.setData(0, Qt.ItemDataRole.UserRole, command.id)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)

@@ -333,3 +333,14 @@ def test_a_note_on_the_article_has_no_reading_of_a_quote(desk: Desk, view: FakeV
     note = desk.write_note(new_annotation(1, Kind.NOTE, ""), "全文", first=True)
     view.chosen = note
     assert press(desk, "edit_reading") == "A note on the whole article has no quote."
+
+
+def test_what_is_said_names_the_key_that_undo_has(desk: Desk) -> None:
+    press(desk, "highlight")
+    assert press(desk, "delete_annotation") == "Deleted. Ctrl+Z brings it back."
+    press(desk, "undo")
+    desk.settings.give_keys({"undo": ("F4",)})
+    assert press(desk, "delete_annotation") == "Deleted. F4 brings it back."
+    press(desk, "undo")
+    desk.settings.give_keys({"undo": ()})
+    assert press(desk, "delete_annotation") == "Deleted. Undo brings it back."

@@ -9,6 +9,8 @@ from reader.commands import COMMANDS, Command
 from reader.commands.keymap import PANES_OF, Keymap
 from reader.model import Kind
 from reader.qt import window as window_module
+from reader.qt.key_sheet import KeySheet
+from reader.qt.palette import CommandPalette
 from reader.services.annotating import new_annotation
 from tests.driver import Driver
 
@@ -74,6 +76,24 @@ def test_single_letters_can_be_turned_off(start, fired: list[str]) -> None:  # t
     assert fired == []
     driver.key(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert fired == ["import_pages"]
+
+
+def test_keys_that_are_turned_off_are_shown_nowhere(start) -> None:  # type: ignore[no-untyped-def]
+    driver = start(single_letter_keys=False)
+    driver.window.show_key_sheet()
+    sheet = driver.dialog()
+    assert isinstance(sheet, KeySheet)
+    shown = {row[2]: row[1] for row in sheet.rows()}
+    assert "Next article" not in shown
+    assert shown["Keys"] == "F1"
+    driver.key(Qt.Key.Key_Escape)
+    driver.window.show_palette()
+    palette = driver.dialog()
+    assert isinstance(palette, CommandPalette)
+    driver.type("Next article")
+    assert palette.list.topLevelItem(0).text(1) == ""
+    driver.key(Qt.Key.Key_Escape)
+    assert "Highlight or 1" in driver.window.list._empty.text()
 
 
 def test_every_command_is_in_a_menu(driver: Driver) -> None:
