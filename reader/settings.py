@@ -91,12 +91,12 @@ SETTINGS = (
         limits=(0, 10**6),
         unit="MB",
     ),
-    Setting("dictionaries", "", Group.WORDS, "Dictionary files, parted by semicolons"),
+    Setting("dictionaries", "", Group.WORDS, "Dictionary files, parted by ;"),
     Setting(
         "web_pages",
         "汉典 https://www.zdic.net/hans/{word}; Wiktionary https://en.wiktionary.org/wiki/{word}",
         Group.WORDS,
-        "Pages on the web that know words: names and addresses, parted by semicolons",
+        "Web pages on words: name address; …",
     ),
     *(Setting(f"colour_{colour}", "", Group.COLOURS, f"What {colour} is called", empty=colour) for colour in COLOURS),
 )

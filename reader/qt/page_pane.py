@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reader.model import Annotation
 from reader.qt.document import Utf16, build_flow
-from reader.qt.mark_drawing import Stretches, drawn, look
+from reader.qt.mark_drawing import Stretches, drawn, look, ribbon
 from reader.qt.one_document import OneDocument
 from reader.qt.theme import Theme
 from reader.services.skimming import Skimmed
@@ -30,6 +30,7 @@ from reader.translation import tr
 
 _LEAST_MARGIN = 24  # pixels beside the text
 _ABOVE = 28  # pixels that are left free above the current article
+_RIBBON = 9  # pixels: the width of a bookmark, in the margin on the right
 _BAR, _BAR_GAP = 4, 12  # pixels: the width of the bar beside the current article, and what parts it from the text
 
 
@@ -52,6 +53,7 @@ class PagePane(OneDocument):
         self.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         self._articles: list[Skimmed] = []
         self._starts: list[int] = []  # the UTF-16 position in the document at which each article begins
+        self._bookmarks: list[tuple[int, Annotation]] = []  # with the UTF-16 position at which each begins
         self._current = 0
         self._placing = False
         self._theme: Theme | None = None
@@ -168,6 +170,10 @@ class PagePane(OneDocument):
         end = tops[self._current + 1] - 3 * gap if self._current + 1 < len(tops) else self._bottom() - scrolled
         bar = QRect(round(left) - _BAR_GAP - _BAR, tops[self._current], _BAR, max(1, end - tops[self._current]))
         painter.fillRect(bar, QColor(self._theme.accent))
+        for position, annotation in self._bookmarks:
+            line = self.cursorRect(self._cursor_over(position, position))
+            place = QRect(self.viewport().width() - round(left) + _RIBBON, line.top(), _RIBBON, 2 * _RIBBON)
+            painter.fillRect(place, ribbon(annotation, self._theme))
         painter.end()
 
     def _top(self, number: int) -> int:
@@ -218,14 +224,20 @@ class PagePane(OneDocument):
     def _draw_marks(self) -> None:
         assert self._theme
         selections = []
+        self._bookmarks = []
         for start, shown in zip(self._starts, self._articles, strict=True):
             units = Utf16(shown.sheet.text)
             marks = Stretches([(shown.sheet.ranges(a.spans), a) for a in shown.marks])
             for stretch in marks.between(0, len(shown.sheet.text)):
                 selection = QTextEdit.ExtraSelection()
-                selection.cursor = QTextCursor(self.document())
-                selection.cursor.setPosition(start + units.units(stretch.start))
-                selection.cursor.setPosition(start + units.units(stretch.end), QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor = self._cursor_over(start + units.units(stretch.start), start + units.units(stretch.end))
                 selection.format = drawn(look(stretch, ""), self._theme)
                 selections.append(selection)
+            self._bookmarks += [(start + units.units(at), annotation) for at, annotation in marks.bookmarks]
         self.setExtraSelections(selections)
+
+    def _cursor_over(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor

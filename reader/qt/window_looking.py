@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog
 
 from reader.qt.window_page import WindowPage
 from reader.translation import tr
@@ -113,6 +114,8 @@ class WindowLooking(WindowPage):
         return job
 
     def finish_jobs(self) -> None:
-        """End what runs aside, before the program ends."""
+        """End what runs aside, before the program ends: in dialogs, too, which a signal of the system finds open."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         for job in self._jobs:
             job.finish()

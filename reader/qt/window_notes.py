@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from reader.model import Annotation
+from reader.qt.announcing import announce
 from reader.qt.theme import theme_named
 from reader.qt.window_export import WindowExport
 from reader.services.view import Arrangement, Scope
@@ -40,6 +43,9 @@ class WindowNotes(WindowExport):
     def choose_annotation(self, annotation: Annotation) -> None:
         self.list.choose(annotation.id)
         self.text.choose(annotation.id)
+        current = self.list.view.current()
+        if current is not None and current.id == annotation.id and not self.list.view.hasFocus():
+            announce(self, self.list.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def edit_note(self, annotation: Annotation) -> None:
         self.list.edit_note(annotation)

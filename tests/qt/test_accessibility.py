@@ -122,6 +122,13 @@ def test_sentences_of_the_status_bar_and_articles_are_announced(driver: Driver, 
     assert spoken[-1] == driver.window.windowTitle()
 
 
+def test_what_is_marked_is_announced_with_its_colour_and_words(driver: Driver, spoken: list[str]) -> None:
+    driver.window.select(0, 2)
+    driver.key(Qt.Key.Key_2)
+    assert "green" in spoken[-1]
+    assert driver.window.desk.marks_here[0].quote in spoken[-1]
+
+
 def test_nothing_is_announced_where_nobody_listens(driver: Driver, spoken: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
     driver.key(Qt.Key.Key_B)

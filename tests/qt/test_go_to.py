@@ -77,3 +77,11 @@ def test_what_is_not_there_is_said_and_enter_stays(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Escape)
     assert not [d for d in driver.window.findChildren(QDialog) if d.isVisible()]
     assert driver.window.desk.article_id == begun
+
+
+def test_a_window_that_is_told_to_close_ends_the_dialog_and_its_thread(driver: Driver) -> None:
+    driver.window.ask_go_to()
+    finder = driver.dialog()._finder  # type: ignore[attr-defined]
+    assert finder.isRunning()
+    driver.window.close()
+    assert not finder.isRunning(), "Qt takes the program down where a thread outlives what it belongs to"

@@ -149,3 +149,15 @@ def test_undo_takes_a_mark_off_the_page(driver: Driver) -> None:
     assert len(page(driver).extraSelections()) == 2
     driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(page(driver).extraSelections()) == 1
+
+
+def test_a_bookmark_has_its_ribbon_in_the_margin(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_F5)
+    before = page(driver).grab().toImage()
+    driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_B)
+    driver.key(Qt.Key.Key_Escape)
+    after = page(driver).grab().toImage()
+    changed = [x for x in range(after.width()) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(20, 90))]
+    assert changed
+    assert min(changed) > after.width() - page(driver).document().rootFrame().frameFormat().leftMargin() - 20
