@@ -29,6 +29,15 @@ STAMP = VENV / "jianbao-setup"
 LOG = VENV / "jianbao-setup.log"
 LOCK = "requirements.lock"  # relative, because the variables it is given in are split at blanks
 DEMO = ROOT / "demo"
+AT_LENGTH = {"LAW_EXAMPLES": "200", "DEATHS": "500", "FLIPS": "1000", "FULL_DISK_STEP": "1", "COMMANDS": "10000"}
+SOAKED = [
+    "tests/services/test_law_of_notes.py",
+    "tests/store/test_kill.py",
+    "tests/store/test_full_disk.py",
+    "tests/store/test_salvage.py",
+    "tests/qt/test_damaged_library.py",
+    "tests/qt/test_monkey.py",
+]
 CACHES = [".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"]
 
 
@@ -200,10 +209,16 @@ def test(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """set up and run the tests that do what comes, at length: some minutes"""
+    """set up and run the tests that do what comes, at length: under half an hour (docs/reliability.md)"""
     set_up(dev=True)
-    os.environ |= {"LAW_EXAMPLES": "200", "DEATHS": "50"}
-    return call(PYTHON, "-m", "pytest", "tests/services/test_law_of_notes.py", "tests/store/test_kill.py", *arguments)
+    os.environ |= AT_LENGTH
+    return call(PYTHON, "-m", "pytest", "--numprocesses", "auto", "-rP", *SOAKED, *arguments)
+
+
+def fuzz(arguments: list[str]) -> int:
+    """set up and throw damaged files at every reader, five minutes each"""
+    set_up(dev=True)
+    return call(PYTHON, "scripts/fuzz.py", *arguments)
 
 
 def setup(_: list[str]) -> int:
@@ -219,7 +234,7 @@ def clean(_: list[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {f.__name__: f for f in (run, test, soak, check, setup, clean)}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {f.__name__: f for f in (run, test, soak, fuzz, check, setup, clean)}
 
 
 def find_newer_python() -> str:

@@ -7,6 +7,7 @@ import click
 from reader.cli.options import any_path, json_option, library_option, opened
 from reader.cli.output import complain, say, say_json
 from reader.services.salvaging import Rescue, repaired, rescue
+from reader.services.surroundings import warning_of
 from reader.store.checks import faults
 from reader.store.statistics import statistics
 
@@ -19,6 +20,8 @@ def check(repair: bool, library_path: Path | None, as_json: bool) -> int:
     """Prove that no text and no note is lost; says what is wrong, and exits with 1, where something is."""
     found = 0
     with opened(library_path) as library:
+        if warning := warning_of(library.path):
+            complain(warning)
         if repair:
             backup, mended = repaired(library)
             for sentence in mended:

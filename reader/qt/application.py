@@ -121,6 +121,7 @@ def _after_first_paint(application: QApplication, window: Window) -> None:
     watch()
     Signals(application)
     window.back_up_daily_soon()
+    window.warn_of_its_place()
     if window.keeps_session:
         note_library(desk.library.path)
         listener = Listener(application)

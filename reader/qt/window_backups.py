@@ -27,6 +27,13 @@ class WindowBackups(WindowLibrary):
     def say(self, sentence: str) -> None:
         raise NotImplementedError  # classes of Qt cannot have abstract methods
 
+    def warn_of_its_place(self) -> None:
+        """Say where the library may come to harm, if it lies there."""
+        from reader.services.surroundings import warning_of
+
+        if warning := warning_of(self.desk.library.path):
+            self.say(warning)
+
     def back_up_daily_soon(self) -> None:
         """Back up a little after the start, if that was not done today."""
         if self.desk.library.writable and self.keeps_session:

@@ -3,16 +3,18 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from reader.errors import LibraryError
-from reader.store.library import HEADER
+from reader.store.library import HEADER, open_library
 
 _MAGIC = b"SQLite format 3\0"
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
 _FAULTS = (sqlite3.Error, ValueError, MemoryError, OverflowError)
+_GRAFTED = -1
+_TRACES = (b"JBAO", b"CREATE TABLE annotation", b"CREATE TABLE text_version", b"law 1: the text")  # of a library
 _STEPS = 4000  # probes between two rows that can be reached
 _ENDLESS = 50_000_000  # rows, after which a table goes round in a circle
 
@@ -39,14 +41,19 @@ class DamagedFile:
             self._connection.close()
 
     def _opened(self, scratch: Path) -> sqlite3.Connection | None:
-        for page_size in (0, *_PAGE_SIZES):
-            if page_size:
+        """The copy, opened as it is, else with its header mended, else with the schema of an empty library put into it."""
+        for page_size in (0, *_PAGE_SIZES, _GRAFTED):
+            if page_size == _GRAFTED:
+                if not any(trace in scratch.read_bytes() for trace in _TRACES):
+                    return None
+                _graft_schema(scratch)
+            elif page_size:
                 _mend_header(scratch, page_size)
             connection = sqlite3.connect(scratch, isolation_level=None)
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             with suppress(*_FAULTS):
                 connection.execute("PRAGMA writable_schema = ON")  # a row of the schema that is broken is passed over
-                if connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0] > 1:
+                if connection.execute("PRAGMA table_info(annotation)").fetchall():
                     return connection
             connection.close()
         return None
@@ -126,3 +133,25 @@ def _mend_header(path: Path, page_size: int) -> None:
         file.seek(0)
         file.write(_MAGIC + size + b"\x01\x01\x00\x40\x20\x20" + old[24:28] + bytes(4) + bytes(8) + old[40:44])
         file.write((4).to_bytes(4, "big") + bytes(8) + (1).to_bytes(4, "big") + old[60:72] + bytes(20) + bytes(8))
+
+
+def _graft_schema(path: Path) -> None:
+    """Put the pages of the schema of an empty library in their place: the tables of all libraries begin at the same pages.
+
+    Where that is not so (an older library that was brought up), what is read then fits no column, and is left out.
+    """
+    fresh = path.with_name(f"{path.name}.empty")
+    try:
+        open_library(fresh).close()
+        with closing(sqlite3.connect(fresh)) as connection:
+            roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master")}
+            size = int(connection.execute("PRAGMA page_size").fetchone()[0])
+        data = fresh.read_bytes()
+    finally:
+        fresh.unlink(missing_ok=True)
+    with path.open("r+b") as file:
+        for page in range(len(data) // size):
+            if page + 1 not in roots:
+                file.seek(page * size)
+                file.write(data[page * size : (page + 1) * size])
+    _mend_header(path, size)

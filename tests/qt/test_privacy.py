@@ -109,3 +109,13 @@ def test_a_damaged_value_of_the_session_is_as_none(seeds_library: Path, tmp_path
     driver = Driver(path, tmp_path / "settings.toml")
     assert driver.window.desk.article_id
     driver.close()
+
+
+def test_a_library_in_a_synced_folder_is_warned_of_in_the_window(seeds_library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "Dropbox" / "x.jianbao"
+    path.parent.mkdir()
+    shutil.copy(seeds_library, path)
+    driver = Driver(path, tmp_path / "settings.toml")
+    driver.window.warn_of_its_place()
+    assert "in a folder that Dropbox syncs" in driver.window.statusBar().currentMessage()
+    driver.close()
