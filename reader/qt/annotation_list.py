@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QPalette, QRegion
+from PySide6.QtGui import QColor, QFocusEvent, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from reader.model import Annotation
@@ -61,6 +61,11 @@ class AnnotationList(QTreeView):
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.panel))
         self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # Qt keeps the heights of rows, whose lines now break elsewhere
 
     def retranslate(self) -> None:
         """Take on the words of the chosen language."""

@@ -379,3 +379,16 @@ def test_a_mark_over_paragraphs_is_one_by_keys(driver: Driver) -> None:
     assert mark.quote.count("\n") >= 2
     assert driver.window.desk.sheet
     assert len(driver.window.desk.sheet.ranges(mark.spans)) >= 2
+
+
+def test_rows_are_as_high_as_the_width_of_the_pane_needs(marked: Driver) -> None:
+    view = marked.window.list.view
+
+    def heights(width: int) -> list[int]:
+        marked.window.splitter.setSizes([200, 1080 - width, width])
+        marked.settle()
+        return [view.visualRect(view.model().index(row)).height() for row in range(3)]
+
+    narrow, wide, narrow_again = heights(220), heights(500), heights(220)
+    assert sum(wide) < sum(narrow)
+    assert narrow_again == narrow
