@@ -113,3 +113,13 @@ def test_an_open_menu_greys_what_cannot_be_done(driver: Driver) -> None:
     assert not entries["undo"].isEnabled()
     edit.aboutToHide.emit()
     assert entries["undo"].isEnabled(), "a key must be able to say why not"
+
+
+@pytest.mark.parametrize("pane", ["tree", "text", "page", "list"])
+def test_no_input_method_takes_keys_from_a_pane(driver: Driver, pane: str) -> None:
+    driver.window.list.edit_note(new_annotation(driver.window.desk.article_id, Kind.NOTE, ""))
+    assert driver.focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled), "where one writes it is there"
+    driver.key(Qt.Key.Key_Escape)
+    driver.window.focus_pane(pane)
+    driver.key(Qt.Key.Key_Down)
+    assert not driver.focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
