@@ -47,7 +47,7 @@ def test_translations_are_chinese_and_end_as_the_english() -> None:
 
 # After a name or a number of something, not after a count: "a.txt is damaged", "Line 1 has no text".
 VERBS = r"is|was|has|does|holds|ends|names|breaks|declares|unpacks|needs|replaces|knows|"
-VERBS += r"moves|shows|finds|brings|puts|takes|selects|writes|gives"  # of keys: "F4 brings it back"
+VERBS += r"moves|shows|finds|brings|puts|takes|selects|writes|gives|syncs"  # "F4 brings it back"
 PLURAL = re.compile(rf"\b1 (?!(?:{VERBS})\b)(?:more |whole |unread |broken )?(?!(?:{VERBS})\b)[a-z]{{2,}}s\b")
 LARGE = ("A library holds up to", "characters, more than a page", "longer than", "more than 1 files")  # bounds are never 1
 

@@ -147,7 +147,7 @@ class Preferences(QDialog):
         layout = QVBoxLayout(page)
         form = QFormLayout()
         form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for key in self._desk.settings.rows(group):
             self._add_row(form, key)
         layout.addLayout(form)
@@ -172,9 +172,10 @@ class Preferences(QDialog):
         restore.setAccessibleName(tr("Default of: {setting}", setting=tr(row.title)))
         restore.clicked.connect(lambda: self._restore(key))
         widget.setAccessibleName(tr(row.title))
-        box.addWidget(widget)
+        is_line = isinstance(widget, QLineEdit)  # which may hold much
+        box.addWidget(widget, 1 if is_line else 0)
         box.addWidget(restore)
-        box.addStretch(1)
+        box.addStretch(0 if is_line else 1)
         if isinstance(widget, QCheckBox):
             widget.setText(tr(row.title))
             form.addRow(box) if row.group is Group.KEYS else form.addRow(
@@ -248,7 +249,7 @@ def _editor(row: Setting) -> tuple[QWidget, Callable[[Value], None], Callable[[]
         return combo, lambda value: _choose(combo, str(value)), lambda: str(combo.currentData())
     line = QLineEdit()
     line.setPlaceholderText(tr(row.empty))
-    return line, lambda value: line.setText(str(value)), lambda: line.text().strip()
+    return line, lambda value: _write(line, str(value)), lambda: line.text().strip()
 
 
 def _number(row: Setting) -> QSpinBox:
@@ -281,6 +282,13 @@ def _choose(combo: QComboBox, value: str) -> None:
     if combo.findData(value) < 0:
         combo.addItem(value, value)  # a font of another machine
     combo.setCurrentIndex(combo.findData(value))
+
+
+def _write(line: QLineEdit, words: str) -> None:
+    """Put words into a line, showing how they begin; what stands there already is left to its writer."""
+    if line.text().strip() != words:
+        line.setText(words)
+        line.setCursorPosition(0)
 
 
 def _when_chosen(widget: QWidget, keep: Callable[[], None]) -> None:
