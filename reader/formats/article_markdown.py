@@ -17,7 +17,7 @@ from reader.formats.markdown import (
     tag_name,
 )
 from reader.formats.marked_article import MarkedArticle, MarkedBlock, Stretch, blocks, placed
-from reader.model import Annotation, Role, Status, Style
+from reader.model import Annotation, Kind, Role, Status, Style
 from reader.text.citations import cite, is_link
 
 _BLANK = " \t\n"
@@ -50,8 +50,9 @@ def _article(marked: MarkedArticle, context: Context) -> Iterator[str]:
         yield from (_block(block), "")
     source = f" <{article.origin}>" if is_link(article.origin) and not set(article.origin) & set("<> ") else ""
     citation = escape(cite(article.place, article, context.citation_style))
-    yield from (f"— {citation}{source} [↗]({LINK}open?article={article.id})", "")
     here = placed(marked)
+    others = "".join(_reference(a) for a in marked.annotations if a.id not in here)  # what nothing refers to is not shown
+    yield from (f"— {citation}{source} [↗]({LINK}open?article={article.id}){others}", "")
     for annotation in marked.annotations:
         yield from _footnote(annotation, annotation.id in here, context)
 
@@ -88,8 +89,12 @@ def _phrase(key: tuple[int, str], held: Sequence[tuple[object, Stretch]]) -> str
     words = inline(bare)
     if bare and key[1]:
         words = f"<u>{words}</u>" if key[1] == "u" else f"=={words}=="
-    notes = "".join(f"[^{a.short_id}]" for _, stretch in held for a in stretch.ending)
+    notes = "".join(_reference(a) for _, stretch in held for a in stretch.ending)
     return f"{' ' if before else ''}{words}{' ' if after else ''}{notes}"
+
+
+def _reference(annotation: Annotation) -> str:
+    return f"[^{tag_name(annotation.short_id)}]"
 
 
 def _footnote(annotation: Annotation, has_place: bool, context: Context) -> Iterator[str]:
@@ -98,7 +103,9 @@ def _footnote(annotation: Annotation, has_place: bool, context: Context) -> Iter
     facts = [f"#{tag}" for tag in map(tag_name, (annotation.colour, label, *annotation.tags)) if tag]
     if annotation.status is Status.NEEDS_REVIEW:
         facts.insert(0, f"**{NEEDS_REVIEW}**")
-    yield f"[^{annotation.short_id}]: {' '.join(facts)}"
+    if annotation.kind is Kind.BOOKMARK:
+        facts.append(f"#{annotation.kind}")
+    yield f"{_reference(annotation)}: {' '.join(facts)}"
     if not has_place and annotation.quote:
         yield from ("", *(f"    > {escape(line)}" for line in annotation.quote.splitlines() if line.strip()))
     if annotation.quote_corrected:

@@ -8,7 +8,7 @@ from reader.formats.harmless import html, one_line
 from reader.formats.markdown import page_words
 from reader.formats.marked_article import MarkedArticle, MarkedBlock, Stretch, blocks, has_remark, placed
 from reader.formats.rows import colour_words
-from reader.model import COLOURS, Annotation, Article, Place, Role, Status, Style
+from reader.model import COLOURS, Annotation, Article, Kind, Place, Role, Status, Style
 from reader.text.citations import cite, is_link
 from reader.translation import tr
 
@@ -104,7 +104,8 @@ def _remark(article: Article, annotation: Annotation, number: int, has_place: bo
         lines.append(f"<p>{html(tr('Corrected: {words}', words=one_line(annotation.quote_corrected)))}</p>")
     if annotation.note.strip():
         lines.append(_lines(annotation.note.strip()))
-    facts = [colour_words(annotation.colour, context), *(f"#{tag}" for tag in annotation.tags)]
+    facts = [tr(str(annotation.kind))] if annotation.kind is Kind.BOOKMARK else []
+    facts += [colour_words(annotation.colour, context), *(f"#{tag}" for tag in annotation.tags)]
     facts += filter(None, (annotation.modified[:10], annotation.author))
     lines.append(f'<p class="facts">{html(" · ".join(map(one_line, facts)))}</p>')
     back = f'<a href="#r-{name}">{number}</a>' if has_place else f"{number}"

@@ -19,12 +19,26 @@ from reader.formats.harmless import shown
 from reader.translation import tr
 
 MOST_ROUNDS = 20_000_000  # rounds of loops and calls: some minutes, and fifty times what 10,000 annotations take
-MOST_CHARACTERS = 200_000_000
+MOST_CHARACTERS = 50_000_000
+MOST_VALUES = 1_000_000  # in a list
 MOST_NUMBER = 10**15
 WIDEST = 200  # columns that an indentation may have
 # Methods and filters that make a text of any length out of a short one and a number, or hand out what is not in the values.
 _GROWING = frozenset(
-    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "translate", "replace", "join"}
+    {
+        "center",
+        "ljust",
+        "rjust",
+        "zfill",
+        "expandtabs",
+        "format",
+        "format_map",
+        "translate",
+        "replace",
+        "join",
+        "encode",
+        "to_bytes",
+    }
 )
 _NO_FILTERS = ("center", "format", "pprint", "random", "urlize", "wordwrap", "xmlattr", "batch", "slice", "attr", "map")
 _NO_GLOBALS = ("lipsum",)
@@ -94,7 +108,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: TemplateContext, operator: str, left: Any, right: Any) -> Any:
         """Reckon, where the result is of a size that can be borne."""
         if operator in "+*" and not (_is_number(left) and _is_number(right)):
-            measure(_length(left) + _length(right) if operator == "+" else _product(left, right))
+            size = _length(left) + _length(right) if operator == "+" else _product(left, right)
+            measure(size if isinstance(left, str) or isinstance(right, str) else size * (MOST_CHARACTERS // MOST_VALUES))
         elif not (_is_number(left) and _is_number(right)):
             raise SecurityError(tr("{sign} is for numbers", sign=operator))
         elif operator == "**" and (abs(left) > MOST_NUMBER or abs(right) > 50):
@@ -105,8 +120,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return result
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may have an attribute: not those of texts that make long ones."""
-        return not (isinstance(obj, str) and attr in _GROWING) and super().is_safe_attribute(obj, attr, value)
+        """Whether a template may have an attribute: not those of texts and numbers that make long ones."""
+        return not (isinstance(obj, str | int) and attr in _GROWING) and super().is_safe_attribute(obj, attr, value)
 
     def concat(self, parts: Iterable[str]) -> str:
         """Texts that a template has made, as one."""
@@ -140,6 +155,7 @@ def _finished(value: Any) -> Any:
 
 
 def measure(size: int) -> None:
+    """Raises SecurityError for a text of so many characters, where it is too long."""
     if size > MOST_CHARACTERS:
         raise SecurityError(tr("a text grows too long"))
 

@@ -117,13 +117,8 @@ class Dialogs:
             of_article = sheet.article if sheet and request.selection.article else None
             return suggested_path(folder, request, of_article)
 
-        def answer(request: Request, keep: bool) -> None:
-            view.start_export(request)
-            if keep:
-                view.keep_export(request)
-
         library = (self._desk.library.path, manner)
-        prompt = ExportPrompt(first, scopes, suggest, answer, library, self._window)
+        prompt = ExportPrompt(first, scopes, suggest, view.start_export, library, self._window)
         prompt.open()
         if reason:
             prompt.refuse(reason)

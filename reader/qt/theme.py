@@ -178,6 +178,9 @@ QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{
   width: 0; height: 0; border-left: 4px solid {paper}; border-right: 4px solid {paper}; border-top: 5px solid {muted};
 }}
+QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {muted}; border-radius: 3px; background: {paper}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border: 1px solid {accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 11px; height: 11px; }}
 QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 2px; }}
 QSpinBox {{ background: {paper}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}

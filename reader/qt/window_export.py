@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from reader.errors import LibraryError
 from reader.qt.window_import import WindowImport
+from reader.translation import tr
 
 if TYPE_CHECKING:
     from reader.qt.dialogs import Dialogs
@@ -33,8 +34,11 @@ class WindowExport(WindowImport):
     def ask_export(self) -> None:
         self._dialogs().ask_export()
 
-    def start_export(self, request: Request) -> None:
-        """Export in the background, unless an export is running; where it fails it is asked for again."""
+    def start_export(self, request: Request, keep: bool = False) -> None:
+        """Export in the background, unless an export is running; where it fails it is asked for again.
+
+        What is to be kept up to date by itself is so once it was written.
+        """
         if self._exports_ended:
             return
         from reader.qt.export_bar import ExportBar, written_words  # not needed for the first paint
@@ -51,6 +55,9 @@ class WindowExport(WindowImport):
             sentence = written_words(request, done)
             try:
                 remember_export(self.desk.library, request)
+                if keep:
+                    self.keep_export(request)
+                    sentence = f"{sentence}. {tr('It is kept up to date by itself from now on.')}"
             except LibraryError as error:
                 sentence = f"{sentence} {error}"
             self.say(sentence)

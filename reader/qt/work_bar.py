@@ -1,7 +1,7 @@
 """Long work in the status bar: how far it is, and a button to stop it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from reader.commands import COMMANDS
 from reader.qt.actions import way_to
@@ -20,11 +20,13 @@ class WorkBar(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._words = QLabel(self)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._stop = QPushButton(self)
         self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a stray Space is not to end an import of hours; a command does
+        self._stop.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._stop.clicked.connect(self.stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -31,8 +31,11 @@ class ExportFolder:
                 continue  # no file of ours; its name is not taken
 
     def names(self) -> list[str]:
-        """The names of everything in the folder."""
-        return os.listdir(self.path)
+        """The names of everything in the folder. Raises ExportError."""
+        try:
+            return os.listdir(self.path)
+        except OSError as error:
+            raise unwritten(self.path, error) from error
 
     def write(self, name: str, text: str) -> None:
         """Write a file whole. Raises ExportError."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from reader.model import COLOURS
 from tests.driver import CTRL, SHIFT, Driver
+from tests.qt.waiting import wait_for_export
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 NOTE = "首批三十台二手车，从株洲起运。"
@@ -99,6 +100,7 @@ def _export(driver: Driver, path: Path, quote: str) -> None:
     driver.key(Qt.Key.Key_A, CTRL)
     driver.type(str(path))
     driver.key(Qt.Key.Key_Return)
+    wait_for_export(driver)
     text = path.read_text(encoding="utf-8")
     for expected in (quote[:12], NOTE, "株洲日报", "2021-01-20", "湖南首批二手车出口从株洲起运"):
         assert expected in text, (expected, text)

@@ -279,6 +279,17 @@ def test_what_is_kept_is_written_at_the_latest_when_the_window_closes(start: Cal
     assert "#underline" in (tmp_path / "mine.md").read_text(encoding="utf-8")
 
 
+def test_what_could_not_be_written_is_not_kept(driver: Driver, tmp_path: Path) -> None:
+    driver.key(Qt.Key.Key_H)
+    keep(driver, tmp_path / "none" / "mine.md")
+    assert isinstance(driver.dialog(), ExportPrompt)
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.window.export_keeper is None
+    keep(driver, tmp_path / "mine.md")
+    assert driver.window.statusBar().currentMessage().endswith("It is kept up to date by itself from now on.")
+    assert driver.window.export_keeper is not None
+
+
 def test_a_kept_export_that_fails_says_so_once(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.qt.export_keeper.REST_MS", 0)
     (tmp_path / "sub").mkdir()

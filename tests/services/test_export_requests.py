@@ -314,3 +314,12 @@ def test_a_preview_reads_no_more_than_it_shows(marked: Library, tmp_path: Path, 
     found = plan(marked, Request(name, tmp_path / "new"), report=lambda done, total: told.append(done))
     assert found.count == (43 if name == "markdown" else 3)
     assert len(told) <= 1 + 12
+
+
+def test_a_folder_of_notes_that_vanishes_is_told(marked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: object) -> list[str]:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(whole_files.os, "listdir", gone)
+    with pytest.raises(ExportError, match=r"could not be written \(No such file"):
+        export(marked, Request("obsidian", tmp_path / "vault"))
