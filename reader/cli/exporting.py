@@ -24,6 +24,7 @@ from reader.store.library import Library
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _OF_ARTICLES = {name.removeprefix("articles-"): writer for name, writer in ARTICLE_WRITERS.items()}
+_FURTHER = [name for name in FIELDS if f"{{{name}}}" not in PATTERN]
 _ORDERS = click.Choice([order.value for order in ExportOrder])
 
 
@@ -36,7 +37,7 @@ def _what(function: _F) -> _F:
 
 def _where(function: _F) -> _F:
     """Where an export goes to."""
-    names = f"How files are named: {PATTERN}; {{{'}, {'.join(FIELDS[3:])}}} besides."
+    names = f"How files are named: {PATTERN}, where {', '.join(f'{{{name}}}' for name in _FURTHER)} may stand too."
     look = "Print the names of the files and the first lines, and write nothing."
     function = click.option("--preview", is_flag=True, help=look)(function)
     function = click.option("--again", is_flag=True, help="Do the last export to a file or folder once more.")(function)
@@ -51,7 +52,13 @@ def _where(function: _F) -> _F:
 @click.argument("article_format", metavar="[ARTICLE FORMAT]", required=False)
 @click.option("--list", "list_formats", is_flag=True, help="List the formats.")
 @click.option("--list-templates", is_flag=True, help="List the templates that come with the program.")
-@click.option("--copy-template", nargs=2, type=(str, any_path), help="Copy one of them into a folder, to be changed.")
+@click.option(
+    "--copy-template",
+    nargs=2,
+    type=(str, any_path),
+    metavar="NAME FOLDER",
+    help="Copy one of them into a folder, to be changed.",
+)
 @click.option("--template", type=any_path, help="A template of one's own (Jinja2), in the place of FORMAT.")
 @_what
 @_where

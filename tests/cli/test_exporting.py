@@ -109,3 +109,29 @@ def test_orders_and_empty_exports(jianbao: Jianbao, tmp_path: Path) -> None:
         assert (said.code, said.err) == (0, f"No {what} fits: there is nothing in the export.\n")
     said = jianbao("export", "articles", "epub")
     assert (said.code, said.err) == (1, "The format epub is not written to the terminal. Name a file or folder with -o.\n")
+
+
+@pytest.mark.usefixtures("marked")
+def test_a_terminal_is_told_how_far_an_export_is(jianbao: Jianbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("reader.cli.exporting.ProgressLine.show", lambda line, words: shown.append(words()))
+    for arguments in (("docx", "-o", tmp_path / "x.docx"), ("text",), ("csv", "--preview")):
+        shown.clear()
+        assert jianbao("export", *arguments).code == 0
+        assert shown[0] == "0/2"
+        assert shown == sorted(shown)
+    assert jianbao("export", "docx", "-o", tmp_path / "x.docx").err == ""
+
+
+@pytest.mark.usefixtures("marked")
+def test_ctrl_c_leaves_the_old_file_whole(jianbao: Jianbao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"alt")
+    monkeypatch.setattr("reader.services.whole_files.os.fsync", stopped)
+    said = jianbao("export", "docx", "-o", path)
+    assert (said.code, said.err.strip()) == (130, "Stopped; what was done until now is kept.")
+    assert path.read_bytes() == b"alt"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".jianbao")] == []
