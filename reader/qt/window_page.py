@@ -11,7 +11,6 @@ from reader.commands.reasons import no_caret
 from reader.model import Annotation
 from reader.qt.theme import theme_named
 from reader.qt.window_backups import WindowBackups
-from reader.services.skimming import page_of
 
 if TYPE_CHECKING:
     from reader.qt.page_pane import PagePane
@@ -61,6 +60,8 @@ class WindowPage(WindowBackups):
         if self.page is None or not self.shows_page() or not self.desk.article_id:
             return
         if anew or not self.page.holds(self.desk.article_id):
+            from reader.services.skimming import page_of  # not needed for the first paint
+
             self.page.show_page(page_of(self.desk.library, self.desk.article_id), self.desk.article_id)
         else:
             self.page.show_article(self.desk.article_id)

@@ -109,10 +109,12 @@ def _made(file: Path, go_on: Callable[[], None]) -> Path:
         facts = [file.stat(), *(other.stat() for other in beside if other.exists())]
     except (OSError, ValueError) as error:
         raise UnreadableFileError(f"The dictionary {file} cannot be read ({error}).") from error
-    named = repr((str(file), [(fact.st_size, fact.st_mtime_ns) for fact in facts]))
-    kept = _cache() / f"{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:20]}.sqlite"
+    which = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    state = hashlib.sha256(repr([(fact.st_size, fact.st_mtime_ns) for fact in facts]).encode()).hexdigest()[:16]
+    kept = _cache() / f"{which}-{state}.sqlite"
     if not word_index.is_made(kept):
         word_index.make(kept, _entries(file), go_on)
+        word_index.forget(kept.parent.glob(f"{which}-*.sqlite"), but=kept)
     return kept
 
 
@@ -132,6 +134,7 @@ def _pinyin(words: Sequence[str], go_on: Callable[[], None]) -> dict[str, str]:
     kept = _cache() / f"{readings_version()}.sqlite"
     if not word_index.is_made(kept):
         word_index.make(kept, (DictionaryEntry((word,), read) for word, read in readings()), go_on)
+        word_index.forget(kept.parent.glob("pypinyin-*.sqlite"), but=kept)
     parts = {word[i:j] for word in words for i in range(len(word)) for j in range(i + 1, min(len(word), i + LONGEST) + 1)}
     known = {word: entries[0].pinyin for word, entries in word_index.entries_of(kept, sorted(parts)).items()}
     return {word: known[word] if word in known else _by_parts(word, known) for word in words}

@@ -53,6 +53,14 @@ def make(file: Path, entries: Iterable[DictionaryEntry], go_on: Callable[[], Non
             unfinished.unlink(missing_ok=True)
 
 
+def forget(files: Iterable[Path], but: Path) -> None:
+    """Remove what was kept of a dictionary as it was before."""
+    for file in files:
+        if file != but:
+            with suppress(OSError):  # another program may be reading it
+                file.unlink()
+
+
 def entries_of(file: Path, words: Sequence[str]) -> dict[str, list[DictionaryEntry]]:
     """What a dictionary says of words in whichever forms, those of the very form first.
 

@@ -77,6 +77,7 @@ def test_a_dictionary_is_made_ready_once_and_anew_when_it_changed(
     os.utime(cedict, ns=(1, 1))
     assert words_of(look_up(["桥"], "", [cedict], go_on)[0]) == ["桥"]
     assert len(made) == 3
+    assert len(list(cache.iterdir())) == 2, "what was kept of the dictionary as it was is gone"
 
 
 def test_one_damaged_dictionary_leaves_the_others(cedict: Path, tmp_path: Path) -> None:
