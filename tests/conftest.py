@@ -1,6 +1,7 @@
 """What holds for all tests: no screen needed, nothing of the user's touched, no network."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,15 @@ def _no_error_is_swallowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for error in swallowed:
         raise error
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_works() -> Iterator[None]:
+    """A command that was stopped ignores Ctrl+C until its process ends, which here is that of the tests after it."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
