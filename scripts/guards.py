@@ -1,4 +1,4 @@
-"""Takes out one guard after the other in a copy of the sources, and names those that no test misses: scripts/guards.py [WORD...]
+"""Takes out one guard after the other in a copy of the sources; names those that no test misses: scripts/guards.py [WORD...]
 
 A test that passes without what it is there for proves nothing. Each row: file, what stands there, what it is replaced by, and
 the test that must then fail.
@@ -48,7 +48,7 @@ GUARDS = (
     ("store/library.py", "            back_up_before_migration(path)\n", "", "store/test_schema.py -k after_a_backup"),
     ("store/library.py", "if _identity(self.path) != self._file:", "if False:", "store/test_library.py -k moved_away"),
     ("store/library.py", "path.touch(mode=0o600)", "pass", "qt/test_privacy.py -k owner_alone"),
-    ("store/library.py", "            self._roll_back()\n", "", "store/test_full_disk.py -k note"),
+    ("store/library.py", "            self._roll_back()\n", "", "store/test_library.py -k undoes"),
     ("store/mending.py", "_continuations, _titles", "_titles", "cli/test_upkeep.py -k derived"),
     ("store/mending.py", "(_orphans, ", "(", "cli/test_upkeep.py -k derived"),
     ("store/mending.py", ", _places)", ")", "cli/test_upkeep.py -k derived"),
