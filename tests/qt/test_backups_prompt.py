@@ -113,6 +113,7 @@ def test_a_damaged_backup_is_shown_and_cannot_be_chosen(driver: Driver) -> None:
     shown = prompt(driver)
     driver.wait_until(lambda: "damaged: do not use it" in shown.list.item(0).text())
     driver.key(Qt.Key.Key_Return)
+    shown.accept()  # as a double click does
     assert driver.dialog() is shown
     driver.key(Qt.Key.Key_Escape)
 
