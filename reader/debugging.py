@@ -30,7 +30,8 @@ def begin_debugging() -> None:
     LOG.propagate = False
     LOG.addHandler(logging.StreamHandler(sys.stderr))
     try:
-        debug_path().parent.mkdir(parents=True, exist_ok=True)
+        debug_path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        debug_path().touch(mode=0o600)
         LOG.addHandler(RotatingFileHandler(debug_path(), maxBytes=LARGEST, backupCount=1, encoding="utf-8"))
     except OSError as error:
         LOG.warning("%s cannot be written (%s).", debug_path(), error.strerror)

@@ -96,6 +96,7 @@ class ArticlePane(OneDocument):
         had, self._hits, self._hit = bool(self._hits), (), None
         text = sheet.text if sheet else ""
         self._units, self._marked = Utf16(text), {}
+        self._stretches = Stretches(())  # what Qt does with the new document may have marks drawn before they are known
         document = build_document(sheet, self._theme, self._settings) if sheet else QTextDocument()
         self._set_margins(document)  # before it is laid out, which it would be twice
         self.exchange(document)

@@ -142,6 +142,14 @@ class SearchPane(QWidget):
         self._waiting.stop()
         self._worker.finish()
 
+    def begin_anew(self, library: Library) -> None:
+        """Take up a library that has become another: what the search before remembers of texts is forgotten with it."""
+        self.finish()
+        self._worker.blockSignals(True)  # what it still has to say is of the library as it was
+        self._worker.deleteLater()
+        self._worker = self._made_worker(library)
+        self._worker.start()
+
     def renew(self) -> None:
         """Search again for what may be found otherwise now: what is shown stays in its place."""
         if self._answered != self._number or not self.field.text().strip():

@@ -77,16 +77,14 @@ class WindowBackups(WindowLibrary):
         self.desk.close_article()
         if self.folder_watch is not None:
             self.folder_watch.finish()
-        if self.search is not None:  # it remembers texts by numbers that may now be those of others
-            self.focus_pane("tree")
+        if self.search is not None:
             self.search.finish()
-            self.left.removeWidget(self.search)
-            self.search.deleteLater()
-            self.search = None
 
         def take_up() -> None:
             self.desk.library.forget()
             self.desk.begin_anew(article)
+            if self.search is not None:  # it remembers texts by numbers that may now be those of others
+                self.search.begin_anew(self.desk.library)
             if watches:
                 self.watch_folder(self.desk.watched)
             self.show_library()

@@ -21,7 +21,8 @@ def note_library(path: Path) -> None:
     file = _file()
     new = file.with_name(f"{file.name}.{os.getpid()}.new")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.touch(mode=0o600)
         new.write_text(json.dumps([str(one) for one in noted], ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
         new.replace(file)
 

@@ -37,7 +37,7 @@ def warning_of(library: Path) -> str:
     except OSError:
         return ""
     if synced:
-        words = "This library lies in a folder that {program} syncs, which can damage it. Keep it elsewhere; sync its backups."
+        words = "This library lies in a folder synced by {program}, which can damage it. Keep it elsewhere; sync its backups."
         return tr(words, program=synced)
     if kind:
         words = "This library lies on a network drive ({kind}), where it can be damaged. Keep it on a disk of this computer."

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from reader.commands import COMMANDS, Command
@@ -42,6 +42,7 @@ class Monkey:
         self._driver.window.run(command)
         self._driver.settle()
         self._answer()
+        self._driver.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as an event loop does by itself
 
     def _move(self) -> None:
         window, chance = self._driver.window, self._chance

@@ -113,6 +113,7 @@ def test_a_damaged_backup_is_shown_and_cannot_be_chosen(driver: Driver) -> None:
     shown = prompt(driver)
     driver.wait_until(lambda: "damaged: do not use it" in shown.list.item(0).text())
     driver.key(Qt.Key.Key_Return)
+    shown.accept()  # as a double click does
     assert driver.dialog() is shown
     driver.key(Qt.Key.Key_Escape)
 
@@ -136,3 +137,22 @@ def test_a_backup_that_cannot_be_made_is_said_and_nothing_stops(driver: Driver) 
     settled(driver)
     assert driver.window.statusBar().currentMessage().startswith("No backup was made: The folder of backups ")
     assert driver.window.desk.history.undoable
+
+
+def test_the_search_goes_on_in_the_library_that_was_restored(driver: Driver) -> None:
+    driver.window.run(COMMANDS["search_library"])
+    driver.type("二手车")
+    search = driver.window.search
+    assert search is not None
+    driver.wait_until(lambda: search.list.hits.rowCount() > 0)
+    file = backing_up.back_up(driver.window.desk.library, Reason.HAND, always=True)
+    assert file is not None
+    ended: list[str] = []
+    driver.window._restore(file, ended.append)
+    driver.wait_until(lambda: bool(ended))
+    assert ended == [""]
+    search.field.selectAll()
+    driver.window.run(COMMANDS["search_library"])
+    driver.type("两弹一星")
+    driver.wait_until(lambda: search.list.hits.rowCount() == 1)
+    driver.window.run(COMMANDS["theme_dark"])

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextFormat
 
+from reader.commands import COMMANDS
 from reader.model import Annotation, Kind, Status, Style
 from reader.qt.mark_drawing import Stretch, Stretches, drawn, look
 from reader.qt.theme import THEMES
@@ -112,3 +113,19 @@ def test_nested_marks_are_reached_one_after_the_other_by_key(driver: Driver) -> 
         assert found
         chosen.append(window.desk.place_of(found))
     assert chosen == [30, 40]
+
+
+def test_marks_of_the_article_before_are_never_drawn_on_the_next(driver: Driver, capfd: pytest.CaptureFixture[str]) -> None:
+    desk, text = driver.window.desk, driver.window.text
+    sheets = {i: desk.archive.article(i) for i in desk.archive.article_ids()}
+    longest, shortest = (pick(sheets, key=lambda i: len("".join(sheets[i].paragraphs))) for pick in (max, min))
+    desk.open(shortest)
+    assert desk.sheet
+    beyond = len(desk.sheet.text) + 2
+    desk.open(longest)
+    text.select(beyond, beyond + 8)
+    driver.window.run(COMMANDS["highlight"])
+    text.cursorPositionChanged.connect(text._draw_what_is_seen)
+    desk.open(shortest)
+    driver.settle()
+    assert "out of range" not in capfd.readouterr().err

@@ -117,5 +117,5 @@ def test_a_library_in_a_synced_folder_is_warned_of_in_the_window(seeds_library: 
     shutil.copy(seeds_library, path)
     driver = Driver(path, tmp_path / "settings.toml")
     driver.window.warn_of_its_place()
-    assert "in a folder that Dropbox syncs" in driver.window.statusBar().currentMessage()
+    assert "in a folder synced by Dropbox" in driver.window.statusBar().currentMessage()
     driver.close()

@@ -21,7 +21,7 @@ from reader.services.surroundings import warning_of
 )
 def test_a_synced_folder_is_warned_of(tmp_path: Path, folder: str, program: str) -> None:
     (tmp_path / folder).mkdir(parents=True)
-    assert f"that {program} syncs" in warning_of(tmp_path / folder / "library.jianbao")
+    assert f"synced by {program}, which" in warning_of(tmp_path / folder / "library.jianbao")
 
 
 def test_what_a_program_for_syncing_leaves_gives_it_away(tmp_path: Path) -> None:
