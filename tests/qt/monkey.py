@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from reader.commands import COMMANDS, Command
@@ -17,6 +17,7 @@ LEFT_OUT = {"quit_program", "close_window", "new_window", "new_library", "open_l
 WORDS = ("桥", "二手车", "“", "-", "*", "tag:甲", "2021-01", "甲,乙", "a" * 60, "<b>&", "\u202e", "𠮷")
 _KEYS = Qt.Key
 ANSWERS = (_KEYS.Key_Return, _KEYS.Key_Escape, _KEYS.Key_Tab, _KEYS.Key_Down, _KEYS.Key_Up, _KEYS.Key_Space, _KEYS.Key_Delete)
+HELD_UP_MS = 500
 MOST_ANSWERS = 6  # keys in a dialog, before it is left by Esc
 
 
@@ -26,6 +27,10 @@ class Monkey:
     def __init__(self, driver: Driver, seed: int) -> None:
         self._driver, self._chance = driver, random.Random(seed)
         self.done: Counter[str] = Counter()
+        self._presses = self._looked_at = 0
+        self._closing = QTimer(driver.window)  # what Qt itself opens and waits for holds up the key that opened it
+        self._closing.timeout.connect(self._end_waiting)
+        self._closing.start(HELD_UP_MS)
         self._commands = [command for name, command in COMMANDS.items() if name not in LEFT_OUT]
 
     def go_on(self, number: int) -> None:
@@ -70,8 +75,20 @@ class Monkey:
             elif isinstance(widget, QLineEdit | QPlainTextEdit) and self._chance.random() < 0.5:
                 self._driver.type(self._chance.choice(WORDS))
             else:
+                self._presses += 1
                 self._driver.key(self._chance.choice(ANSWERS))
+                self._presses += 1
             self._driver.settle()
+
+    def _end_waiting(self) -> None:
+        """Leave a menu or dialog that holds up the same key as when this looked last."""
+        if self._presses % 2 and self._presses == self._looked_at:
+            waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            if isinstance(waiting, QDialog):
+                waiting.reject()
+            elif waiting is not None:
+                waiting.close()
+        self._looked_at = self._presses
 
     def _leave(self, dialog: QDialog | None, widget: QWidget | None) -> None:
         if dialog is not None:
