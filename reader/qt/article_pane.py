@@ -36,7 +36,7 @@ from reader.translation import tr
 
 _LEAST_SIDE = 24  # pixels beside the text: the ribbons of bookmarks stand there
 _CARET_WIDTH = 2
-_LEAST_SCREEN = 1000  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
+_LEAST_AROUND = 300  # characters around what is seen whose marks are drawn, so that not every turn of the wheel asks for more
 _RIBBON, _RIBBON_GAP = 9, 8  # pixels: the width of a bookmark, and what parts it from the text
 
 
@@ -293,8 +293,8 @@ class ArticlePane(OneDocument):
         if self._theme is None:
             return
         first, last = self._seen()
-        screen = max(last - first, _LEAST_SCREEN)
-        self._drawn_over = max(0, first - screen), last + screen
+        around = max((last - first) // 3, _LEAST_AROUND)
+        self._drawn_over = max(0, first - around), last + around
         before, self._marked = self._marked, {}  # most of what is drawn was drawn before
         for stretch in self._stretches.between(*self._drawn_over):
             key = stretch.start, stretch.end, look(stretch, self._chosen)

@@ -209,7 +209,8 @@ def _case_of_doubt(library: Library, doubt: Doubt) -> Case:
     repeats = Doubts(library).left_out(doubt.text_id) if flag.kind is FlagKind.REPEAT_DROPPED else []
     if repeats:
         start, end = min(repeats, key=lambda piece: abs(piece[0] - flag.at))
-        ranges = [(c.start, c.end) for c in candidates(Wanted(text[start:end], "", ""), [sheet.text], most=1)]
+        found = candidates(Wanted(text[start:end], "", ""), [sheet.text], most=1)
+        ranges: Sequence[tuple[int, int]] = [(c.start, c.end) for c in found]
     else:
         start, end = _words_at(text, flag.at)
         ranges = sheet.ranges([Span(doubt.text_id, start, end)])

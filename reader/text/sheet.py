@@ -62,7 +62,7 @@ class Sheet:
         self.text = "".join(self._pieces)
         self._starts = [block.start for block in self.blocks]
         self._runs = _runs_by_text(self.blocks)
-        self._ranges: dict[tuple[Span, ...], list[tuple[int, int]]] = {}  # asked for at every motion of the caret
+        self._ranges: dict[tuple[Span, ...], Sequence[tuple[int, int]]] = {}  # asked for at every motion of the caret
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds a position, or None on an empty sheet."""
@@ -106,12 +106,13 @@ class Sheet:
             after = self.quote(end, min(size, end + reach))
         return before[-CONTEXT:], after[:CONTEXT]
 
-    def ranges(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    def ranges(self, spans: Iterable[Span]) -> Sequence[tuple[int, int]]:
         """Where on the sheet stretches of page text are shown; what is not in this article is left out."""
         spans = tuple(spans)
-        if spans not in self._ranges:
-            self._ranges[spans] = self._merged(shown for span in spans for shown in self._shown(span))
-        return list(self._ranges[spans])
+        found = self._ranges.get(spans)
+        if found is None:
+            found = self._ranges[spans] = tuple(self._merged(shown for span in spans for shown in self._shown(span)))
+        return found
 
     def _merged(self, found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         merged: list[tuple[int, int]] = []

@@ -76,7 +76,7 @@ def test_what_is_chosen_or_needs_review_is_dotted() -> None:
 
 
 def test_marks_come_into_sight_as_one_scrolls(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.qt.article_pane._LEAST_SCREEN", 1)
+    monkeypatch.setattr("reader.qt.article_pane._LEAST_AROUND", 1)
     text, window = driver.window.text, driver.window
     window.resize(1000, 300)
     driver.key(Qt.Key.Key_J)
