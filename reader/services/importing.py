@@ -13,7 +13,7 @@ from reader.services.carrying import NOTHING_KEPT, Kept, bring_home, replace_pag
 from reader.services.copies import Copies
 from reader.services.files import Found, Meter, files_of, items_of, place_of
 from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
-from reader.services.joining import join_issue
+from reader.services.joining import join_issues
 from reader.services.parsing import Parser
 from reader.store.archive import Archive
 from reader.store.index import index_of
@@ -284,8 +284,7 @@ class _Import:
             for tally, changed, kept, lost in self._copies.end_those_left():
                 issues |= changed
                 self._tell_of_carrying(tally, kept, lost)
-            for issue_id in sorted(issues):
-                join_issue(self._library, issue_id)
+            join_issues(self._library, sorted(issues))
         self._batch = []
         self._pages_written += len(batch)
         self._last_written = time.monotonic()

@@ -1,5 +1,6 @@
 """The parts of an article over the pages of an issue: joined, with their annotations under the whole."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reader.model import Change, Repair
@@ -13,12 +14,20 @@ from reader.store.layouts import Layouts
 from reader.store.library import Library
 
 
-def join_issue(library: Library, issue_id: int) -> None:
-    """Join the parts of articles that 下转 and 上接 lines send over the pages of an issue, and gather their annotations.
+def join_issues(library: Library, issue_ids: Iterable[int]) -> None:
+    """Join the parts of articles that 下转 and 上接 lines send over the pages of issues, and gather their annotations.
 
     Belongs in a transaction.
     """
-    archive, joins, annotations = Archive(library), Continuations(library), Annotations(library)
+    issue_ids = list(issue_ids)
+    for issue_id in issue_ids:
+        _join(library, issue_id)
+    for issue_id in issue_ids:  # when all are joined: a page that went elsewhere may have marks under the other part
+        _gather(library, issue_id)
+
+
+def _join(library: Library, issue_id: int) -> None:
+    archive, joins = Archive(library), Continuations(library)
     parts = []
     for article_id in joins.part_ids(issue_id):
         part = archive.part(article_id)
@@ -27,6 +36,11 @@ def join_issue(library: Library, issue_id: int) -> None:
             parts.append(Part(article_id, part.place.label or "", part.kicker + part.headline, part.jump, text))
     joins.join_parts(pair_parts(parts))
     _join_by_hand(library, issue_id)
+
+
+def _gather(library: Library, issue_id: int) -> None:
+    """Put the annotations of an issue under the articles that hold their words."""
+    archive, annotations = Archive(library), Annotations(library)
     present, homes = annotations.of_issue(issue_id), Homes(archive)
     housed = [replace(a, article_id=homes.of(a) or archive.head(a.article_id)) for a in present]
     moved = [(old, new) for old, new in zip(present, housed, strict=True) if old.article_id != new.article_id]

@@ -85,11 +85,10 @@ def _issues(library: Library, change: Change) -> set[int]:
 
 def _join_again(library: Library, change: Change, issues: set[int]) -> None:
     """Join the parts of articles anew in the issues between which pages went."""
-    from reader.services.joining import join_issue
+    from reader.services.joining import join_issues
 
     if any(b.facts != a.facts for b, a in zip(change.pages_before, change.pages_after, strict=True)):
-        for issue_id in sorted(issues | _issues(library, change)):
-            join_issue(library, issue_id)
+        join_issues(library, sorted(issues | _issues(library, change)))
 
 
 def _first(*several: Sequence[Annotation]) -> tuple[Annotation, ...]:

@@ -316,6 +316,21 @@ def test_a_place_put_right_for_several_pages_is_one_step(library: Library, tmp_p
     assert all_rows(library) == before
 
 
+@pytest.mark.parametrize("page", ["春耕", "图书馆"])
+def test_marks_leave_an_article_whose_other_part_goes_to_another_issue(library: Library, tmp_path: Path, page: str) -> None:
+    bring(library, tmp_path, FIRST, SECOND)
+    joined = article_with(library, "新桥")
+    marks = [mark(library, joined, "晨江新桥"), mark(library, joined, "提前三个月")]
+    do(library, lambda: correct_place(library, [page_of(library, page)], {"date": "2021-03-09"}))
+    homes = [annotation.article_id for annotation in Annotations(library).of_ids([made.id for made in marks])]
+    assert homes[0] != homes[1]
+    after, history = all_rows(library), History(library)
+    for _ in range(2):
+        history.undo()
+        history.redo()
+        assert all_rows(library) == after
+
+
 def test_a_date_that_is_none_is_refused(small: Library) -> None:
     with pytest.raises(RepairError, match="2020-02-30"):
         correct_place(small, [1], {"date": "2020-02-30"})
