@@ -109,8 +109,11 @@ class WindowLooking(WindowPage):
     def _begin(self, work: Callable[[GoOn], Any]) -> AsideJob:
         from reader.qt.aside_job import AsideJob
 
+        ended = [earlier for earlier in self._jobs if earlier.isFinished()]
+        for earlier in ended:
+            earlier.deleteLater()
         job = AsideJob(work, self)
-        self._jobs = (*(earlier for earlier in self._jobs if earlier.isRunning()), job)
+        self._jobs = (*(earlier for earlier in self._jobs if earlier not in ended), job)
         return job
 
     def finish_jobs(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
+from reader.qt.aside_job import AsideJob
 from reader.qt.look_up import DictionaryPrompt, LookUp
 from reader.services import looking_up
 from reader.text import words
@@ -127,3 +128,13 @@ def test_a_dictionary_is_added_by_its_path(start: Start, cedict: Path) -> None:
     prompt.findChild(QLineEdit).setText(str(cedict))
     driver.key(Qt.Key.Key_Return)
     assert driver.window.desk.settings.text("dictionaries") == str(cedict)
+
+
+def test_work_that_is_done_is_let_go(start: Start, cedict: Path) -> None:
+    driver = start(dictionaries=str(cedict))
+    for _ in range(4):
+        asked(driver, selected=2)
+        driver.key(Qt.Key.Key_Escape)
+        driver.wait_until(lambda: not any(job.isRunning() for job in driver.window.findChildren(AsideJob)))
+    driver.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(driver.window.findChildren(AsideJob)) <= 2
