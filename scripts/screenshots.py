@@ -68,7 +68,7 @@ def save(picture: QImage, path: Path) -> None:
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
     commonest = [colour for colour, _ in Counter(memoryview(plain.constBits()).cast("I")).most_common(256)]
     flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    plain.convertToFormat(QImage.Format.Format_Indexed8, commonest, flat).save(str(path), b"PNG", 0)
+    plain.convertToFormat(QImage.Format.Format_Indexed8, commonest, flat).save(str(path), quality=0)
     print(path)
 
 
