@@ -14,6 +14,7 @@ IMPORT = """
 import signal, sys
 from reader.services import importing, parsing
 from reader.app import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started deaf to it
 parsing.INLINE = 0
 write = importing._Import._write
 def then(run):
