@@ -292,9 +292,10 @@ class Desk:
         before, after = ({part for page in pages for part in page.parts} for pages in (step.pages_before, step.pages_after))
         changed = before ^ after
         places = {self.archive.head(part.id) for part in changed} or {a.article_id for a in (*step.before, *step.after)}
-        if places and self.article_id not in places:
+        there = [i for i in places if not changed or self.archive.has_text(i)]
+        if there and self.article_id not in places:
             with suppress(NotFoundError):
-                self.open(min(i for i in places if not changed or self.archive.has_text(i)))
+                self.open(min(there))
 
     def marks_at(self, position: int) -> list[Annotation]:
         """The annotations of the open article whose words hold a position (or end there), the narrowest first."""

@@ -128,3 +128,17 @@ def test_newspaper_date_and_page_are_put_right_for_the_issue(desk: Desk, view: F
 def test_nothing_is_repaired_where_no_article_is_open(desk: Desk) -> None:
     desk.close_article()
     assert press(desk, "split_article") == "No article is open."
+
+
+def test_a_step_that_leaves_an_article_without_words_is_done_again_from_elsewhere(desk: Desk, view: FakeView) -> None:
+    desk.open(2)
+    assert desk.sheet is not None
+    view.select(0, len(desk.sheet.text))
+    press(desk, "set_aside")
+    assert not desk.archive.has_text(2)
+    desk.open(1)
+    press(desk, "undo")
+    assert desk.article_id == 2
+    desk.open(1)
+    assert press(desk, "redo") == "Done again: Set aside"
+    assert desk.article_id == 1
