@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -19,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.errors import ReaderError
 from reader.qt.document import visible
-from reader.qt.prompts import PathPrompt, breakable, named_path
+from reader.qt.prompts import FilePrompt, breakable
 from reader.qt.theme import SERIF
 from reader.services.looking_up import Finding
 from reader.translation import retold, tr
@@ -145,35 +143,9 @@ def copy(word: str) -> None:
     QGuiApplication.clipboard().setText(word)
 
 
-class DictionaryPrompt(PathPrompt):
-    """Asks for a dictionary file, by typing or by browsing."""
+class DictionaryPrompt(FilePrompt):
+    """Asks for a dictionary file."""
 
     def __init__(self, answer: Callable[[Path], None], parent: QWidget) -> None:
-        super().__init__(tr("Add a dictionary"), tr("Add"), parent)
         words = "A dictionary that you have: CC-CEDICT (.u8, .txt, .gz), or the .ifo file of a StarDict. It stays where it is."
-        self.ask("", tr(words), tr("File"), folders_only=False)
-        button = QPushButton(tr("Choose a file…"), self)
-        button.setAutoDefault(False)
-        button.clicked.connect(self._choose)
-        self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.finish_layout()
-        self.path.setFocus()
-        self._answer = answer
-
-    def accept(self) -> None:
-        typed = self.path.text().strip()
-        path = named_path(typed)
-        if not typed or path is None or not path.is_file():
-            self.refuse(tr("There is no file {path}.", path=path if typed and path else typed))
-            return
-        try:
-            self._answer(path)
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
-
-    def _choose(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, tr("Choose a file…"), self.path.text())
-        if file:
-            self.path.setText(file)
+        super().__init__(tr("Add a dictionary"), tr("Add"), tr(words), answer, parent)

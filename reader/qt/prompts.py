@@ -166,11 +166,52 @@ class PathPrompt(Prompt):
         self.path.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
         super().done(result)
 
+    def add_browser(self, label: str, choose: Callable[[], None]) -> None:
+        """Put in a button that browses."""
+        button = QPushButton(label, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(choose)
+        self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
     def choose_folder(self) -> None:
         """Browse for a folder and put it into the line."""
         folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder…"), self.path.text())
         if folder:
             self.path.setText(folder)
+
+
+class FilePrompt(PathPrompt):
+    """Asks for one file that is there, by typing or by browsing."""
+
+    def __init__(self, title: str, action: str, hint: str, answer: Callable[[Path], None], parent: QWidget) -> None:
+        super().__init__(title, action, parent)
+        self.ask("", hint, tr("File"), folders_only=False)
+        self.add_browser(tr("Choose a file…"), self._choose)
+        self.finish_layout()
+        self.path.setFocus()
+        self._answer = answer
+
+    def accept(self) -> None:
+        typed = self.path.text().strip()
+        path = named_path(typed)
+        if typed and path is not None and path.is_file():
+            self.take(path)
+        else:
+            self.refuse(tr("There is no file {path}.", path=path if typed and path else typed))
+
+    def take(self, path: Path) -> None:
+        """Answer with a file, and close unless it cannot be used."""
+        try:
+            self._answer(path)
+        except ReaderError as error:
+            self.refuse(str(error))
+        else:
+            super().accept()
+
+    def _choose(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, tr("Choose a file…"), self.path.text())
+        if file:
+            self.path.setText(file)
 
 
 class ImportPrompt(PathPrompt):
@@ -217,10 +258,7 @@ class WatchPrompt(PathPrompt):
         super().__init__(tr("Watch a folder"), tr("Watch"), parent)
         words = "What lies in the folder is imported, and then what is added or changed. What is deleted there stays here."
         self.ask(start, tr(words), tr("Folder"), folders_only=True)
-        button = QPushButton(tr("Choose a folder…"), self)
-        button.setAutoDefault(False)
-        button.clicked.connect(self.choose_folder)
-        self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.add_browser(tr("Choose a folder…"), self.choose_folder)
         self.finish_layout()
         self.path.setFocus()
         self._answer = answer

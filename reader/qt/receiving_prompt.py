@@ -5,11 +5,11 @@ from pathlib import Path
 from threading import Event, Lock
 
 from PySide6.QtCore import QCoreApplication, Qt, QThread, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from reader.errors import Cancelled, ReaderError
 from reader.qt.document import visible
-from reader.qt.prompts import PathPrompt, Prompt, breakable, named_path
+from reader.qt.prompts import FilePrompt, PathPrompt, Prompt, breakable
 from reader.services.receiving import Reception, carry_out, plan, remarks, summary
 from reader.store.library import Library, open_library
 from reader.translation import retold, tr
@@ -17,36 +17,20 @@ from reader.translation import retold, tr
 _TOLD = 100  # annotations between two reports that reach the window
 
 
-class AnnotationFilePrompt(PathPrompt):
-    """Asks for a file of annotations, by typing or by browsing."""
+class AnnotationFilePrompt(FilePrompt):
+    """Asks for a file of annotations."""
 
     def __init__(self, answer: Callable[[Path], None], parent: QWidget) -> None:
-        super().__init__(tr("Import annotations"), tr("Look at it"), parent)
         words = (
             "Jianbao JSON, W3C Web Annotations, Hypothesis, or a table of highlights (CSV). You see first what it would change."
         )
-        self.ask("", tr(words), tr("File"), folders_only=False)
-        button = QPushButton(tr("Choose a file…"), self)
-        button.setAutoDefault(False)
-        button.clicked.connect(self._choose)
-        self.content.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.finish_layout()
-        self.path.setFocus()
-        self._answer = answer
+        super().__init__(tr("Import annotations"), tr("Look at it"), tr(words), answer, parent)
 
-    def accept(self) -> None:
-        typed = self.path.text().strip()
-        path = named_path(typed)
-        if typed and path is not None and path.is_file():
-            super().accept()
-            self._answer(path)
-        else:
-            self.refuse(tr("There is no file {path}.", path=path if typed and path else typed))
+    def take(self, path: Path) -> None:
+        """Close, and answer: the next dialog opens over the window."""
+        PathPrompt.accept(self)
+        self._answer(path)
 
-    def _choose(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, tr("Choose a file…"), self.path.text())
-        if file:
-            self.path.setText(file)
 
 
 class ReceivingJob(QThread):
