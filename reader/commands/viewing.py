@@ -91,18 +91,25 @@ def zoom_reset(desk: Desk) -> None:
     desk.view.refresh_look()
 
 
-def _profile_command(profile: str, title: str) -> None:
-    def choose_type(desk: Desk) -> None:
-        desk.settings.choose("profile", profile)
-        desk.view.refresh_look()
+def _choices(prefix: str, key: str, help_text: str, group: str, titles: dict[str, str]) -> None:
+    """A command for each of the values of a setting that is seen at once: `prefix` begins their names."""
 
-    choose_type.__name__ = f"type_{profile}"
-    choose_type.__doc__ = "Set the text in this type; font, size, lines and margins of each are chosen in the preferences."
-    command(title, "", Where.WINDOW, Menu.VIEW, group="zoom")(choose_type)
+    def add(value: str, title: str) -> None:
+        def choose(desk: Desk) -> None:
+            desk.settings.choose(key, value)
+            desk.view.refresh_look()
+
+        choose.__name__, choose.__doc__ = f"{prefix}_{value}", help_text
+        command(title, "", Where.WINDOW, Menu.VIEW, group=group)(choose)
+
+    for value, title in titles.items():
+        add(value, title)
 
 
-_profile_command("reading", "Type for reading")
-_profile_command("dense", "Dense type")
+_TYPES = {"reading": "Type for reading", "dense": "Dense type"}
+_THEMES = {"system": "Colours of the system", "light": "Light colours", "dark": "Dark colours", "sepia": "Sepia colours"}
+_TYPE_HELP = "Set the text in this type; font, size, lines and margins of each are chosen in the preferences."
+_choices("type", "profile", _TYPE_HELP, "zoom", _TYPES)
 
 
 @command("Read aloud", "Shift+R", Where.READING, Menu.VIEW, no_article, group="show")
@@ -131,34 +138,8 @@ def other_characters(desk: Desk) -> None:
     desk.view.say(told[chosen])
 
 
-def _theme_command(theme: str, title: str) -> None:
-    def choose_theme(desk: Desk) -> None:
-        desk.settings.choose("theme", theme)
-        desk.view.refresh_look()
-
-    choose_theme.__name__ = f"theme_{theme}"
-    choose_theme.__doc__ = "Choose the colours of the window."
-    command(title, "", Where.WINDOW, Menu.VIEW, group="theme")(choose_theme)
-
-
-_theme_command("system", "Colours of the system")
-_theme_command("light", "Light colours")
-_theme_command("dark", "Dark colours")
-_theme_command("sepia", "Sepia colours")
-
-
-def _language_command(language: str, title: str) -> None:
-    def choose_language(desk: Desk) -> None:
-        desk.settings.choose("language", language)
-        desk.view.refresh_look()
-
-    choose_language.__name__ = f"language_{language}"
-    choose_language.__doc__ = "Choose the language of the window."
-    command(title, "", Where.WINDOW, Menu.VIEW, group="language")(choose_language)
-
-
-_language_command("en", "English")
-_language_command("zh_CN", "中文")
+_choices("theme", "theme", "Choose the colours of the window.", "theme", _THEMES)
+_choices("language", "language", "Choose the language of the window.", "language", {"en": "English", "zh_CN": "中文"})
 
 
 @command("Keys", "F1 ? Shift+?", Where.WINDOW, Menu.HELP)
