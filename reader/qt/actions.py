@@ -40,6 +40,7 @@ class Actions:
     def __init__(self, window: QMainWindow, panes: Mapping[str, QWidget], desk: Desk, run: Callable[[Command], None]) -> None:
         self._window, self._panes, self._desk, self._run = window, dict(panes), desk, run
         self._made: list[QAction] = []
+        self._menus: dict[Menu, QMenu] = {}
         self._in_menus: dict[str, QAction] = {}
         self._in_panes: list[tuple[Command, QAction]] = []  # whose keys are bound to panes
         self._keymap = Keymap(desk.settings)
@@ -60,19 +61,22 @@ class Actions:
         self._made, self._in_menus, self._in_panes = [], {}, []
         self._keymap = Keymap(self._desk.settings)
         self._window.menuBar().clear()
+        for old in self._menus.values():  # the bar shows them no longer, and keeps them all the same
+            old.deleteLater()
         for menu in Menu:
             self._build_menu(menu, letters)
 
     def _build_menu(self, name: Menu, letters: bool) -> None:
-        menu = self._window.menuBar().addMenu(tr(name))
-        menu.aboutToShow.connect(lambda: self._fill(menu, name))
+        self._menus[name] = menu = self._window.menuBar().addMenu(tr(name))
+        menu.aboutToShow.connect(lambda: self._fill(name))
         menu.aboutToHide.connect(self.enable_all)
         for command in COMMANDS.values():
             if command.menu is name:
                 self._bind_keys(command, letters)
 
-    def _fill(self, menu: QMenu, name: Menu) -> None:
+    def _fill(self, name: Menu) -> None:
         """Put the entries into a menu that is opened for the first time, then show what can be done now."""
+        menu = self._menus[name]
         group: str | None = None
         for command in COMMANDS.values():
             if command.menu is name and command.id not in self._in_menus:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.model import Annotation, Status
 from reader.qt.document import visible
 from reader.qt.note_drawing import NOTE_FEATURES
+from reader.qt.one_document import OneDocument
 from reader.qt.theme import Theme
 from reader.text.calendar import local_time
 from reader.text.note_words import kinds
@@ -25,7 +26,7 @@ class _Sealed(QTextDocument):
         return b""
 
 
-class NoteView(QTextEdit):
+class NoteView(OneDocument):
     """Shows an annotation to be read, and copied from; nothing in it is run, loaded or followed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,7 +60,7 @@ class NoteView(QTextEdit):
         document.setDefaultFont(self.font())
         if annotation is not None and self._theme is not None:
             self._set(QTextCursor(document), annotation, labels, self._theme)
-        self.setDocument(document)
+        self.exchange(document)
 
     def _set(self, cursor: QTextCursor, annotation: Annotation, labels: Mapping[str, str], theme: Theme) -> None:
         if annotation.quote:

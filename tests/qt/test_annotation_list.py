@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from reader.commands import COMMANDS
 from reader.model import Change, Kind, Status
@@ -333,8 +334,10 @@ def test_a_note_is_shown_as_it_is_meant_and_loads_nothing(marked: Driver, tmp_pa
     assert "Made " in shown
     assert "On text version" in shown
     assert details.document().resource(2, QUrl.fromLocalFile(str(secret))) in (None, b"", QByteArray())
+    left = details.document()
     marked.key(Qt.Key.Key_Down)
     assert "bold" not in details.toPlainText()
+    assert not isValid(left)
     marked.key(Qt.Key.Key_I, SHIFT)
     assert not details.isVisible()
 

@@ -1,9 +1,10 @@
 """Every key of the table in every pane of its scope fires exactly its own command, and none is eaten where one types."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from reader.commands import COMMANDS, Command
 from reader.commands.keymap import PANES_OF, Keymap
@@ -123,3 +124,14 @@ def test_no_input_method_takes_keys_from_a_pane(driver: Driver, pane: str) -> No
     driver.window.focus_pane(pane)
     driver.key(Qt.Key.Key_Down)
     assert not driver.focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_menus_that_are_made_anew_take_the_place_of_those_before(driver: Driver) -> None:
+    def menus() -> int:
+        return len(driver.window.menuBar().findChildren(QMenu))
+
+    begun = menus()
+    for language in ("en", "zh_CN", "en"):
+        driver.window.run(COMMANDS[f"language_{language}"])
+        driver.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert menus() == begun
