@@ -60,22 +60,22 @@ class Actions:
             action.deleteLater()
         self._made, self._in_menus, self._in_panes = [], {}, []
         self._keymap = Keymap(self._desk.settings)
-        self._window.menuBar().clear()
-        for old in self._menus.values():  # the bar shows them no longer, and keeps them all the same
-            old.deleteLater()
         for menu in Menu:
             self._build_menu(menu, letters)
 
     def _build_menu(self, name: Menu, letters: bool) -> None:
-        self._menus[name] = menu = self._window.menuBar().addMenu(tr(name))
-        menu.aboutToShow.connect(lambda: self._fill(name))
-        menu.aboutToHide.connect(self.enable_all)
+        if name not in self._menus:  # made once: a bar keeps whatever was ever in it
+            self._menus[name] = self._window.menuBar().addMenu("")
+            self._menus[name].aboutToShow.connect(lambda: self._fill(name))
+            self._menus[name].aboutToHide.connect(self.enable_all)
+        self._menus[name].clear()
+        self._menus[name].setTitle(tr(name))
         for command in COMMANDS.values():
             if command.menu is name:
                 self._bind_keys(command, letters)
 
     def _fill(self, name: Menu) -> None:
-        """Put the entries into a menu that is opened for the first time, then show what can be done now."""
+        """Put the entries into a menu that is opened for the first time since they were made, then show what can be done now."""
         menu = self._menus[name]
         group: str | None = None
         for command in COMMANDS.values():

@@ -66,7 +66,7 @@ def look(stretch: Stretch, chosen: str) -> Look:
     return tuple((a.colour, a.style) for a in stretch.marks), dotted
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def drawn(look: Look, theme: Theme) -> QTextCharFormat:
     """A look for Qt: the ground in the colour of the narrowest highlight, mixed with and underlined by that under it."""
     made, (marks, dotted) = QTextCharFormat(), look
