@@ -75,7 +75,7 @@ class Actions:
                 self._bind_keys(command, letters)
 
     def _fill(self, name: Menu) -> None:
-        """Put the entries into a menu that is opened for the first time since they were made, then show what can be done now."""
+        """Put the entries into a menu that is opened the first time since all was made anew, and show what can be done now."""
         menu = self._menus[name]
         group: str | None = None
         for command in COMMANDS.values():
