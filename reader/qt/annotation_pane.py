@@ -147,8 +147,8 @@ class AnnotationPane(QWidget):
 
     def arrange_as(self, kept: dict[str, Any]) -> None:
         """Show what was shown, and as it was, at the last start; the bin is not opened unasked."""
-        for scope, (order, group) in kept.get("orders", {}).items():
-            with suppress(ValueError):  # of a newer version
+        with suppress(TypeError, ValueError):  # of a newer version, or damaged
+            for scope, (order, group) in dict(kept.get("orders", {})).items():
                 self._arrangements[Scope(scope)] = Arrangement(order=Order(order), group=Group(group))
         with suppress(ValueError):
             scope = Scope(kept.get("scope", ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QTimer
 
 from reader.errors import LibraryError
+from reader.model import COLOURS
 from reader.qt import windows
 
 if TYPE_CHECKING:
@@ -20,18 +21,19 @@ _CAN_HIDE = ("tree", "list")
 def restore(window: Window) -> None:
     """Lay a window out as it was left, and open the article that lay open, or the first of the library."""
     desk = window.desk
-    if geometry := desk.marks.session("geometry"):
-        window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-    if sizes := desk.marks.session("panes"):
+    if geometry := desk.marks.session("geometry", ""):
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode("utf-8", "replace")))
+    if sizes := [size for size in desk.marks.session("panes", []) if isinstance(size, int)]:
         window.splitter.setSizes(sizes)
     for name in desk.marks.session("hidden", []):
         if name in _CAN_HIDE:
             window.pane(name).hide()
-    desk.colour = desk.marks.session("colour", desk.colour)
+    colour = desk.marks.session("colour", desk.colour)
+    desk.colour = colour if colour in COLOURS else desk.colour
     window.list.arrange_as(desk.marks.session("list", {}))
-    last = desk.marks.session("article") or desk.shelves.first()
-    if last and desk.archive.article(last):
-        desk.glimpse(last)
+    last = desk.marks.session("article", 0)
+    if shown := last if last and desk.archive.article(last) else desk.shelves.first():
+        desk.glimpse(shown)
     else:
         window.show_sheet(None, [], 0)
     window.focus_pane("text" if desk.article_id else "tree")

@@ -78,7 +78,7 @@ class WindowSearch(PanedWindow):
             self.search.left.connect(lambda: self.focus_pane("tree"))
             self.search.said.connect(self.say)
             self.search.wear(theme_named(self.desk.settings.text("theme")))
-            self.search.remember(self.desk.marks.session("searches", []))
+            self.search.remember([query for query in self.desk.marks.session("searches", []) if isinstance(query, str)])
             self.left.addWidget(self.search)
             self._actions.add_pane("found", self.search.list)
         self.left.show()

@@ -9,7 +9,7 @@ _LAST, _KEPT = "last_export", "kept_export"  # of the session
 
 def last_export(library: Library) -> Request | None:
     """The export that was done last, so that it can be done again."""
-    return request_from(Marks(library).session(_LAST))
+    return request_from(Marks(library).session(_LAST, {}))
 
 
 def remember_export(library: Library, request: Request) -> None:
@@ -20,7 +20,7 @@ def remember_export(library: Library, request: Request) -> None:
 
 def kept_export(library: Library) -> Request | None:
     """The export that is kept up to date by itself."""
-    return request_from(Marks(library).session(_KEPT))
+    return request_from(Marks(library).session(_KEPT, {}))
 
 
 def keep_export(library: Library, request: Request | None) -> None:

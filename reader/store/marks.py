@@ -7,6 +7,7 @@ from typing import Any
 from reader.safe_mode import is_safe
 from reader.store.library import Library, now
 
+_LARGEST = 2**31 - 1  # pixels, rows: what Qt and SQLite both hold
 
 class Marks:
     """Reading marks of articles and the session, in tables of their own: reading an article changes no article."""
@@ -39,12 +40,17 @@ class Marks:
         self._set([article_id], "position", position)
 
     def session(self, key: str, default: Any = None) -> Any:
-        """A value of the session, as it was put in; the default for one that is not there or damaged, and in safe mode."""
+        """
+        A value of the session, as it was put in.
+
+        The default for one that is not there, damaged or of another kind than the default (None allows any), or in safe mode.
+        """
         value = None if is_safe() else self._library.value("SELECT value FROM session WHERE key = ?", (key,))
         try:
-            return default if value is None else json.loads(value)
-        except (ValueError, RecursionError):
+            found = default if value is None else json.loads(value, parse_int=_whole)
+        except (TypeError, ValueError, RecursionError):
             return default
+        return found if default is None or type(found) is type(default) else default
 
     def set_session(self, values: dict[str, Any]) -> None:
         """Remember values (anything JSON can hold) for the next start; in safe mode those of before stay."""
@@ -64,3 +70,10 @@ class Marks:
                 f" ON CONFLICT (article_id) DO UPDATE SET {column} = excluded.{column}",
                 [(value, i) for i in article_ids],
             )
+
+
+def _whole(digits: str) -> int:
+    """A number that SQLite and Qt can take. Raises ValueError for a larger one, which no session ever held."""
+    if abs(number := int(digits)) > _LARGEST:
+        raise ValueError(digits)
+    return number

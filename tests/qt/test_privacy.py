@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.app import main
+from reader.commands import COMMANDS
 from reader.qt import faults
 from reader.safe_mode import start_safely
 from reader.services.backing_up import Reason, back_up
@@ -30,6 +31,7 @@ def refuse(event, arguments):
 
 sys.addaudithook(refuse)
 from reader.app import main
+from reader.commands import COMMANDS
 code = main(sys.argv[1:])
 print("MODULES", sorted(m for m in sys.modules if m in ("PySide6.QtNetwork", "urllib.request", "http.client")))
 sys.exit(code)
@@ -98,16 +100,22 @@ def test_a_safe_start_leaves_out_session_and_settings_and_keeps_them(
         assert Marks(library).session("article") == 5
 
 
-def test_a_damaged_value_of_the_session_is_as_none(seeds_library: Path, tmp_path: Path) -> None:
+ODD = ('{"half', "null", "7", "-1", '"x"', '[[], "x", 1e9, {}, null, -5]', '{"orders": 5, "scope": []}')
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_a_damaged_value_of_the_session_is_as_none(seeds_library: Path, tmp_path: Path, value: str) -> None:
     path = tmp_path / "x.jianbao"
     shutil.copy(seeds_library, path)
-    with closing(open_library(path)) as library:
-        with library.transaction():
-            for key in ("article", "geometry", "panes", "hidden", "colour", "searches", "watched"):
-                library.execute("INSERT INTO session VALUES (?, ?)", (key, '{"half'))
-        assert Marks(library).session("article", 7) == 7
+    kept = ("article", "geometry", "panes", "hidden", "colour", "list", "searches", "watched", "last_export", "kept_export")
+    with closing(open_library(path)) as library, library.transaction():
+        for key in (*kept, "import_folder"):
+            library.execute("INSERT INTO session VALUES (?, ?)", (key, value))
     driver = Driver(path, tmp_path / "settings.toml")
     assert driver.window.desk.article_id
+    for command in ("search_library", "export_again", "import_pages"):
+        driver.window.run(COMMANDS[command])
+        driver.settle()
     driver.close()
 
 

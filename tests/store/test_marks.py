@@ -42,7 +42,14 @@ def test_the_session_keeps_what_json_can_hold(marks: Marks) -> None:
     marks.set_session({"window": [1, 2.5, "书", None], "article": 1})
     marks.set_session({"article": None})
     assert marks.session("window") == [1, 2.5, "书", None]
-    assert marks.session("article", 7) is None
+    assert marks.session("article") is None
+
+
+@pytest.mark.parametrize("value", ["true", "7.5", '"7"', "[7]", "null", "{", "9" * 30, "9" * 9999, "[" * 100_000])
+def test_a_value_of_the_session_that_is_of_another_kind_is_as_none(marks: Marks, library: Library, value: str) -> None:
+    with library.transaction():
+        library.execute("INSERT INTO session VALUES ('article', ?)", (value,))
+    assert marks.session("article", 8) == 8
 
 
 def test_statistics_count_what_is_there(marks: Marks, library: Library) -> None:
