@@ -1,25 +1,14 @@
 """Errors nobody foresaw: logged, told once with the words to copy, and the window goes on."""
 
 import sys
-import traceback
-from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from reader import __version__
+from reader.fault_log import log_error, whole_words
 from reader.qt.windows import close_all, front
 from reader.translation import tr
-
-LOG_LIMIT = 1_000_000  # bytes: an older log of this size is put aside as .old
-
-
-def log_path() -> Path:
-    """The log of this user: versions and tracebacks, never a text or a note."""
-    return user_log_path("jianbao", appauthor=False) / "jianbao.log"
 
 
 class _Teller(QObject):
@@ -48,23 +37,9 @@ def watch() -> None:
         if issubclass(kind, KeyboardInterrupt):
             close_all()
             return
-        told = "".join(traceback.format_exception(kind, error, trace))
-        words = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, Jianbao {__version__}, Python {sys.version.split()[0]}\n{told}\n"
+        words = whole_words(error)
         sys.stderr.write(words)
-        teller.happened.emit(words, str(_logged(words)))
+        teller.happened.emit(words, str(log_error(error)))
 
     sys.excepthook = hook
 
-
-def _logged(words: str) -> Path:
-    path = log_path()
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > LOG_LIMIT:
-            path.replace(path.with_suffix(".old"))
-        path.touch(mode=0o600)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(words)
-    except OSError as error:
-        sys.stderr.write(f"The log {path} could not be written: {error}\n")
-    return path

@@ -15,6 +15,7 @@ from reader.services.files import Found, Meter, files_of, items_of, place_of
 from reader.services.given import Given, filled, of_copy, said_by_person, same_place, surer
 from reader.services.joining import join_issues
 from reader.services.parsing import Parser
+from reader.services.unforeseen import unforeseen
 from reader.store.archive import Archive
 from reader.store.index import index_of
 from reader.store.library import Library
@@ -177,6 +178,8 @@ def _read(found: Found, tally: _Tally, given: Given, meter: Meter | None = None)
         raise
     except ReaderError as error:
         tally.complain(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one file is to cost no other
+        tally.complain(unforeseen(error, tally.source))
 
 
 class _Import:
@@ -198,7 +201,10 @@ class _Import:
         """The outcomes of the files, in their order."""
         try:
             for tally, reading in parser.parsed(self._pages(files)):
-                if reading is not None:
+                if isinstance(reading, Exception):
+                    tally.open -= 1
+                    tally.complain(unforeseen(reading, tally.source))
+                elif reading is not None:
                     if self._batch and self._is_due(reading):
                         yield from self._written_and_told()
                     self._batch.append((tally, reading))

@@ -29,8 +29,12 @@ class Parser(AbstractContextManager["Parser"]):
         self._pool: ProcessPoolExecutor | None = None
         self._inline = INLINE
 
-    def parsed(self, items: Iterable[tuple[T, Page | Reading | None]]) -> Iterator[tuple[T, Reading | None]]:
-        """Each item with its page taken apart, in the order in which they came; what is no page passes through."""
+    def parsed(self, items: Iterable[tuple[T, Page | Reading | None]]) -> Iterator[tuple[T, Reading | Exception | None]]:
+        """
+        Each item with its page taken apart, in the order in which they came; what is no page passes through.
+
+        An exception stands in place of a page that could not be taken apart: the others go on.
+        """
         waiting: deque[tuple[T, Page | Reading | None, Future[Reading] | None]] = deque()
         for tag, thing in items:
             waiting.append((tag, thing, self._given_out(thing)))
@@ -59,12 +63,19 @@ class Parser(AbstractContextManager["Parser"]):
             self._processes = 1
             return None
 
-    def _taken(self, tag: T, thing: Page | Reading | None, future: Future[Reading] | None) -> tuple[T, Reading | None]:
+    def _taken(
+        self, tag: T, thing: Page | Reading | None, future: Future[Reading] | None
+    ) -> tuple[T, Reading | Exception | None]:
         if not isinstance(thing, Page):
             return tag, thing
-        if future is not None:
-            try:
-                return tag, future.result()
-            except BrokenProcessPool:  # a process died, of want of memory perhaps: go on alone
-                self._processes = 1
-        return tag, reconstruct(thing)
+        try:
+            if future is not None:
+                try:
+                    return tag, future.result()
+                except BrokenProcessPool:  # a process died, of want of memory perhaps: go on alone
+                    self._processes = 1
+                except Exception:  # noqa: BLE001 - once more here, where the log can say in which line it came about
+                    pass
+            return tag, reconstruct(thing)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one page is to cost no other
+            return tag, error

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from reader.qt import faults as qt_faults
+from reader.fault_log import log_path
 from reader.store.checks import faults
 from reader.store.library import open_library
 from tests.driver import Driver
@@ -28,7 +28,7 @@ def test_anything_at_all_leaves_the_library_whole(driver: Driver, tmp_path: Path
         monkeypatch.setattr(QFileDialog, name, lambda *a, **k: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a, **k: "")
-    monkey, log = Monkey(driver, SEED), qt_faults.log_path()
+    monkey, log = Monkey(driver, SEED), log_path()
     before = log.stat().st_size if log.exists() else 0
     warm = min(WARM, COMMANDS_IN_ALL // 2)
     monkey.go_on(warm)

@@ -12,7 +12,7 @@ import pytest
 
 from reader.app import main
 from reader.commands import COMMANDS
-from reader.qt import faults
+from reader.fault_log import log_error, log_path
 from reader.safe_mode import start_safely
 from reader.services.backing_up import Reason, back_up
 from reader.settings import Settings, load_settings
@@ -51,9 +51,9 @@ def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path) -> None:
             assert set(modes.values()) == {0o600}, modes
             assert len(modes) >= 4
         assert stat.S_IMODE((tmp_path / "config" / "settings.toml").stat().st_mode) == 0o600
-        faults._logged("words")
-        assert stat.S_IMODE(faults.log_path().stat().st_mode) == 0o600
-        assert stat.S_IMODE(faults.log_path().parent.stat().st_mode) == 0o700
+        log_error(ValueError())
+        assert stat.S_IMODE(log_path().stat().st_mode) == 0o600
+        assert stat.S_IMODE(log_path().parent.stat().st_mode) == 0o700
     finally:
         os.umask(old)
 

@@ -1,8 +1,11 @@
 """Bringing files in: each by itself, nothing twice, and the notes go with their words."""
 
 import os
+import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,6 +140,38 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(library: Library, pag
         assert outcome.error.startswith(str(path))
         assert words in outcome.error
         assert "\n" not in outcome.error
+
+
+def no_memory(*arguments: object) -> None:
+    raise MemoryError
+
+
+def stumbling(*arguments: object) -> None:
+    raise ValueError(FLOOD)
+
+
+@pytest.mark.parametrize(("fault", "said"), [(stumbling, r"is left out: .* \(ValueError\)"), (no_memory, "needs more memory")])
+@pytest.mark.parametrize("where", ["reader.services.parsing.reconstruct", "reader.services.importing.items_of"])
+def test_a_fault_of_the_program_costs_no_other_file(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[..., None], said: str, where: str
+) -> None:
+    files = [tmp_path / f"{n}.txt" for n in range(3)]
+    for n, file in enumerate(files):
+        file.write_text(f"{BRIDGE}\n\n第{n}天。\n", encoding="utf-8")
+    module, name = where.rsplit(".", 1)
+    real = getattr(import_module(module), name)
+
+    def work(thing: Any, *more: Any) -> Any:
+        bad = "1.txt" in str(getattr(thing, "source", thing))
+        return fault() if bad else real(thing, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, work)
+        outcomes = bring(library, *files)
+    assert [o.outcome for o in outcomes] == ["new", "failed", "new"]
+    assert re.search(said, outcomes[1].error or "")
+    assert list(faults(library)) == []
+    assert [o.outcome for o in bring(library, *files)] == ["unchanged", "new", "unchanged"]
 
 
 def test_a_file_that_became_unreadable_leaves_its_page_as_it_was(library: Library, page: Path) -> None:

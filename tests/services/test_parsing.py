@@ -47,6 +47,15 @@ def test_pages_are_read_on_when_a_process_dies(monkeypatch: pytest.MonkeyPatch) 
     assert [reading.page.source if reading else "" for _, reading in found] == [page.source for page in PAGES]
 
 
+def test_a_page_that_cannot_be_taken_apart_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "INLINE", 2)
+    bad = Page("bad.txt", None)  # type: ignore[arg-type]  # what no reader gives, so that the program stumbles
+    with Parser(processes=2) as parser:
+        found = list(parser.parsed(enumerate([PAGES[0], bad, *PAGES[2:5], bad, PAGES[7]])))
+    assert [isinstance(reading, Exception) for _, reading in found] == [False, True, False, False, False, True, False]
+    assert all(reading.__traceback__ for _, reading in found if isinstance(reading, Exception))
+
+
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals as POSIX has them")
 def test_ctrl_c_does_not_reach_the_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "INLINE", 0)
