@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from reader.text.decoding import decode, signature
 HEAD = 64 * 1024
 WHOLE = 48 * 1024 * 1024  # what a file that must be read in one may hold: its tree takes five to eight times as much memory
 _BUFFER = 256 * 1024
+_PART = 1024 * 1024  # bytes asked for at once
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -87,7 +88,7 @@ class Source:
         """The whole file. Raises UnreadableFileError where it has more than `limit` bytes or cannot be read."""
         if self.size <= limit:
             with self.open() as stream:
-                data = stream.read(limit + 1)
+                data = b"".join(_up_to(stream, limit + 1))
             if len(data) <= limit:
                 return data
         raise UnreadableFileError(
@@ -138,6 +139,13 @@ def relative(reference: str) -> str:
     parts = [part for part in plain.split("/") if part not in ("", ".")]
     unsafe = plain.startswith("/") or "://" in plain or ".." in parts or ":" in plain[:2] or "\x00" in plain
     return "" if unsafe else "/".join(parts)
+
+
+def _up_to(stream: BinaryIO, most: int) -> Iterator[bytes]:
+    """The bytes of a stream in parts: to ask for as many as may come takes memory for as many, however few there are."""
+    while most > 0 and (part := stream.read(min(most, _PART))):
+        most -= len(part)
+        yield part
 
 
 class _Guarded(io.RawIOBase):

@@ -77,5 +77,7 @@ class Parser(AbstractContextManager["Parser"]):
                 except Exception:  # noqa: BLE001 - once more here, where the log can say in which line it came about
                     pass
             return tag, reconstruct(thing)
+        except MemoryError:
+            return tag, MemoryError()  # another one: that which was raised holds on to all that there was no room for
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one page is to cost no other
             return tag, error
