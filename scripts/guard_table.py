@@ -100,4 +100,27 @@ GUARDS = (
     ("store/marks.py", "or type(found) is type(default) else", "or True else", "qt/test_privacy.py -k damaged_value"),
     ("settings_file.py", "new.touch(mode=0o600)", "pass", "qt/test_privacy.py -k owner_alone"),
     ("fault_log.py", "path.touch(mode=0o600)", "pass", "qt/test_privacy.py -k owner_alone"),
+    # row 66
+    (
+        "services/parsing.py",
+        "except Exception as error:",
+        "except ZeroDivisionError as error:",
+        "services/test_importing.py -k fault_of_the_program",
+    ),
+    (
+        "services/importing.py",
+        "except Exception as error:",
+        "except ZeroDivisionError as error:",
+        "services/test_importing.py -k fault_of_the_program",
+    ),
+    # row 67
+    ("services/parsing.py", "return tag, MemoryError()", "raise", "services/test_much_and_little.py -k no_memory"),
+    # row 68
+    ("formats/source.py", "min(most, _PART)", "most", "services/test_much_and_little.py -k tiny_files"),
+    # row 69
+    ("qt/window.py", "if not has_chinese_font():", "if False:", "qt/test_bare.py -k does_not_have"),
+    # row 70
+    ("fault_log.py", "{kind.__module__}.{kind.__qualname__}", "{following!r}", "test_fault_log.py -k no_word"),
+    # row 71
+    ("store/marks.py", "or type(found) is type(default) else", "or True else ", "store/test_marks.py -k another_kind"),
 )

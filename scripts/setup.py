@@ -29,9 +29,17 @@ STAMP = VENV / "jianbao-setup"
 LOG = VENV / "jianbao-setup.log"
 LOCK = "requirements.lock"  # relative, because the variables it is given in are split at blanks
 DEMO = ROOT / "demo"
-AT_LENGTH = {"LAW_EXAMPLES": "200", "DEATHS": "500", "FLIPS": "1000", "FULL_DISK_STEP": "1", "COMMANDS": "10000"}
+AT_LENGTH = {
+    "LAW_EXAMPLES": "200",
+    "TINY_FILES": "10000",
+    "DEATHS": "500",
+    "FULL_DISK_STEP": "1",
+    "FLIPS": "1000",
+    "COMMANDS": "10000",
+}
 SOAKED = [
     "tests/services/test_law_of_notes.py",
+    "tests/services/test_much_and_little.py",
     "tests/store/test_kill.py",
     "tests/store/test_full_disk.py",
     "tests/store/test_salvage.py",
