@@ -18,5 +18,5 @@ run test soak fuzz check setup clean:
 	@$(PYTHON) scripts/setup.py $@ $(ARGS)
 
 lock:
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --group build --no-annotate \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --group fuzz --group build --no-annotate \
 	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml

@@ -46,6 +46,7 @@ SOAKED = [
     "tests/qt/test_damaged_library.py",
     "tests/qt/test_monkey.py",
 ]
+PIP: list[str | Path] = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
 CACHES = [".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"]
 
 
@@ -117,22 +118,25 @@ def install_packages(*, dev: bool) -> None:
     """Installs this project, editable, with what it depends on, all in the versions of the lock."""
     STAMP.unlink(missing_ok=True)
     say(f"installing the packages of {LOCK}; the first time that is a download of about 100 MB")
-    wanted = ["--editable", ".", *(dev_requirements() if dev else [])]
-    uv = shutil.which("uv")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
-    by_uv = uv and logged(uv, "pip", "install", "--quiet", "--python", PYTHON, *wanted)
-    if not (by_uv or logged(*pip, "install", *wanted)):
+    if not installed("--editable", ".", *(requirements("dev") if dev else [])):
         raise SetupError(f"The packages could not be installed: {last_error()} (all that was said is in {LOG})")
-    logged(*pip, "uninstall", "--yes", "setuptools")  # there by itself before Python 3.12; jieba would import it, slowly
+    logged(*PIP, "uninstall", "--yes", "setuptools")  # there by itself before Python 3.12; jieba would import it, slowly
     STAMP.write_text(stamp(dev=dev))
 
 
-def dev_requirements() -> list[str]:
-    """What the project file lists for its development."""
+def installed(*wanted: str) -> bool:
+    """Brings packages into .venv, by uv where there is one; tells whether they are there."""
+    uv = shutil.which("uv")
+    by_uv = uv and logged(uv, "pip", "install", "--quiet", "--python", PYTHON, *wanted)
+    return bool(by_uv or logged(*PIP, "install", *wanted))
+
+
+def requirements(group: str) -> list[str]:
+    """What the project file lists for its development, or for another of its groups."""
     import tomllib  # not at the top: a Python too old for it is told so first
 
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
-    return [str(requirement) for requirement in groups["dev"]]
+    return [str(requirement) for requirement in groups[group]]
 
 
 def logged(*command: str | Path) -> bool:
@@ -226,6 +230,9 @@ def soak(arguments: list[str]) -> int:
 def fuzz(arguments: list[str]) -> int:
     """set up and throw damaged files at every reader, five minutes each"""
     set_up(dev=True)
+    probe: list[str | Path] = [PYTHON, "-c", "import atheris"]
+    if not gives(probe) and not (installed(*requirements("fuzz")) and gives(probe)):
+        raise SetupError("atheris, which fuzzes, is there for Linux on x86-64 with Python 3.11 to 3.13. Try it there.")
     return call(PYTHON, "scripts/fuzz.py", *arguments)
 
 
