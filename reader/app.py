@@ -3,11 +3,13 @@
 import io
 import os
 import signal
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from reader.debugging import LOG, where_from
 from reader.errors import Cancelled, ReaderError
@@ -34,7 +36,25 @@ def _open_window(
 ) -> int:
     from reader.qt.application import show_window  # here, so that the command line starts without Qt
 
-    return show_window(library_path, paths, screenshot, size, theme, language, link, new_instance)
+    try:
+        return show_window(library_path, paths, screenshot, size, theme, language, link, new_instance)
+    except Exception as error:
+        if screenshot is None and _nobody_reads(sys.stderr):
+            from reader.qt.failed_start import tell
+
+            tell(error)
+        raise
+
+
+def _nobody_reads(stream: TextIO | None) -> bool:
+    """Whether what is written goes nowhere, or into the journal of the desktop that started this."""
+    if stream is None:
+        return True
+    try:
+        found = os.fstat(stream.fileno())
+        return stat.S_ISSOCK(found.st_mode) or os.path.samestat(found, os.stat(os.devnull))
+    except (OSError, ValueError):
+        return False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:  # before there was anything to stop
         return 130
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person is to read a sentence and not a traceback
+        from reader.fault_log import log_error
+
+        LOG.debug("stumbled: %s", where_from(error))
+        kind, path = type(error).__name__, log_error(error)
+        print(f"Something went wrong inside Jianbao ({kind}), logged in {path}. Please report it.", file=sys.stderr)
+        return 1
 
 
 def _plain_window(arguments: Sequence[str]) -> Path | None:

@@ -120,7 +120,7 @@ GUARDS = (
     # row 69
     ("qt/window.py", "if not has_chinese_font():", "if False:", "qt/test_bare.py -k does_not_have"),
     # row 70
-    ("fault_log.py", "{kind.__module__}.{kind.__qualname__}", "{following!r}", "test_fault_log.py -k no_word"),
+    ("fault_log.py", "{where_from(error)}", "{error!r}", "test_fault_log.py -k no_word"),
     # row 71
     ("store/marks.py", "or type(found) is type(default) else", "or True else ", "store/test_marks.py -k another_kind"),
 )

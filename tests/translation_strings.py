@@ -36,7 +36,7 @@ def _strings(nodes: list[ast.expr]) -> Iterator[str]:
 
 
 _ERRORS = ("UnreadableFileError", "LibraryError", "BusyError", "NotFoundError", "ReaderError", "Complaint", "BadEntryError")
-_TOLD = ("_operational", "_refusal", "told", "_unread")  # functions that give the sentence of an error
+_TOLD = ("_operational", "_refusal", "told", "_unread", "unforeseen")  # functions that give the sentence of an error
 _OF_THE_COMMAND_LINE = ("cli", "text/anchors.py", "services/quoting.py")  # never said in the window
 
 

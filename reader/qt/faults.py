@@ -38,7 +38,7 @@ def watch() -> None:
             close_all()
             return
         words = whole_words(error)
-        sys.stderr.write(words)
+        print(words, end="", file=sys.stderr)
         teller.happened.emit(words, str(log_error(error)))
 
     sys.excepthook = hook
