@@ -46,7 +46,10 @@ def is_damage(error: LibraryError) -> bool:
 
 def no_library(path: Path) -> LibraryError:
     """What to say of a file that is something else."""
-    return LibraryError(f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is.")
+    return LibraryError(
+        f"{path} is not a Jianbao library, or its beginning is damaged. It was left as it is. If it is one, `jianbao backups` "
+        "lists the backups to restore, and `jianbao salvage` saves what can be read."
+    )
 
 
 def _damaged(path: Path, error: Exception) -> LibraryError:
