@@ -12,6 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 READER = sorted((ROOT / "reader").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 EMPTY_NAMES = {"utils", "util", "common", "misc", "helpers", "helper", "manager", "base", "core"}
+TOP = {
+    *(".ci", ".gitattributes", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"),
+    *("README.md", "README.zh-CN.md", "benchmarks", "docs", "pyproject.toml", "reader", "requirements.lock", "resources"),
+    *("scripts", "seeds", "tests"),
+}
 
 BREACHES = {
     "Qt in the store": ("reader/store/archive.py", "import PySide6.QtCore"),
@@ -75,3 +80,10 @@ def test_names_say_something() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     assert [path for path in READER if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout knows what belongs to it")
+def test_nothing_lies_about_in_the_checkout() -> None:
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert {name.split("/")[0] for name in names} == TOP
