@@ -1,4 +1,4 @@
-"""Files that broke a reader once, as `make fuzz` found them, and what must be true of any file."""
+"""Files that broke a reader once, as `make fuzz` and other tests found them, and what must be true of any file."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +14,7 @@ from reader.text.accounting import partition_faults
 from tests.formats.sources import checked, source
 
 FOUND = Path(__file__).parent / "found"
+FILES = sorted(FOUND.glob("*.*"))
 NOTES = "notes-"  # before the name of a reader of annotations
 
 
@@ -41,7 +42,12 @@ def notes_survive(name: str, data: bytes) -> None:
                 assert all(0 <= span.start < span.end for span in item.spans)
 
 
-@pytest.mark.parametrize("path", sorted(FOUND.glob("*.*")), ids=lambda path: path.name)
+def test_the_files_are_there() -> None:
+    """Without one the next test would have nothing to do, and nobody would notice."""
+    assert FILES
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_that_broke_a_reader_once(path: Path) -> None:
     name = path.name.partition(".")[0]
     if name.startswith(NOTES):

@@ -122,6 +122,7 @@ def test_a_file_on_disk_is_not_read_into_memory(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "give it to an OCR program first" in sentences(read(pdf([], []), "scan.pdf"))[0]
     with pytest.raises(UnreadableFileError, match=r"page\.pdf is encrypted"):
         read(pdf(PAPER, encrypt=ENCRYPT), "page.pdf")
     for damaged in (b"%PDF-1.7\n", FIXTURE[:300], b"%PDF-1.7" + bytes(500)):

@@ -3,19 +3,24 @@
 After a change that is meant, `python -m tests.formats.test_writers` writes the golden files anew: read the difference.
 """
 
+import csv
 import json
 import random
 from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.formats import WRITERS, Clipping, Form
+from reader.formats.harmless import of_cell, shown
 from reader.model import Annotation, Article, Kind, Place, Span, Status, Style
 from tests.formats.everything import BINNED, CLIPPINGS, CONTEXT, FLOOD, HASHES, LOST, TEXTS, TURNING
 from tests.formats.fake_folder import FakeFolder
@@ -27,10 +32,7 @@ def written(name: str, clippings: list[Clipping] | None = None) -> str:
     found = CLIPPINGS if clippings is None else clippings
     form = WRITERS[name].form
     if form is Form.BYTES:
-        packed = BytesIO()
-        WRITERS[name].write(found, packed, CONTEXT)
-        with ZipFile(packed) as archive:
-            return listed({part: archive.read(part).decode("utf-8") for part in archive.namelist()})
+        return listed(parts_of(name, found))
     if form is Form.FOLDER:
         folder = FakeFolder()
         WRITERS[name].write(found, folder, CONTEXT)
@@ -38,6 +40,14 @@ def written(name: str, clippings: list[Clipping] | None = None) -> str:
     out = StringIO(newline="")
     WRITERS[name].write(found, out, CONTEXT)
     return out.getvalue()
+
+
+def parts_of(name: str, clippings: list[Clipping]) -> dict[str, str]:
+    """The parts of a packed export."""
+    packed = BytesIO()
+    WRITERS[name].write(clippings, packed, CONTEXT)
+    with ZipFile(packed) as archive:
+        return {part: archive.read(part).decode("utf-8") for part in archive.namelist()}
 
 
 def listed(parts: dict[str, str]) -> str:
@@ -120,8 +130,50 @@ def test_native_json_loses_nothing() -> None:
     assert {a["id"] for a in document["articles"]} == {c.article.id for c in CLIPPINGS}
 
 
-@settings(deadline=None)
-@given(st.text(), st.text(), st.lists(st.text(min_size=1)))
+_HARMFUL = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "=1+1",
+    "\t@SUM(A1)",
+    "'＝1",
+    "\0\x0b",
+    "\u202e",
+    "]]>&x;",
+)
+_RECKONED = tuple("=+-@＝＋－＠")
+_texts = st.lists(st.text() | st.sampled_from(_HARMFUL), max_size=3).map("".join)
+
+
+class _Page(HTMLParser):
+    """What a browser makes of an export: the elements with their attributes, and what stands where a note does."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.elements: set[tuple[str, ...]] = set()
+        self.note, self._in_note = "", False
+        self.feed(markup[markup.index("<body>") : markup.rindex("<script>")])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add((tag, *sorted(name for name, _ in attrs)))
+        self._in_note = ("class", "note") in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_note = False
+
+    def handle_data(self, data: str) -> None:
+        self.note += data if self._in_note else ""
+
+
+@cache
+def plain_elements() -> set[tuple[str, ...]]:
+    """The elements of a page with a quote, a note and a tag in which nothing is harmful."""
+    return _Page(written("html", [Clipping(replace(BINNED, deleted="", quote="x", note="x", tags=("x",)), FLOOD)])).elements
+
+
+@settings(deadline=None, max_examples=60)
+@given(_texts, _texts, st.lists(_texts.filter(bool)))
+@example("x", "".join(_HARMFUL), list(_HARMFUL))
+@example("=1+1", " \ufeff＝1\r\n<b>", ["@x"])
 def test_any_text_comes_back_and_stops_no_format(quote: str, note: str, tags: list[str]) -> None:
     annotation = replace(BINNED, deleted="", quote=quote, note=note, tags=tuple(tags))
     clippings = [Clipping(annotation, FLOOD)]
@@ -130,6 +182,14 @@ def test_any_text_comes_back_and_stops_no_format(quote: str, note: str, tags: li
     [item] = json.loads(written("w3c", clippings))["items"]
     assert (item["body"]["value"], item["body"]["tags"]) == (note, tags)
     assert all(written(name, clippings) for name in WRITERS)
+    header, row = csv.reader(StringIO(written("csv", clippings).removeprefix("\ufeff"), newline=""))
+    assert not [cell for cell in row if cell.startswith(("\t", "\n")) or cell.lstrip("\ufeff \n\t").startswith(_RECKONED)]
+    assert [of_cell(row[header.index(name)]) for name in ("quote", "note")] == [shown(quote), shown(note)]
+    page = _Page(written("html", clippings))
+    assert (page.elements <= plain_elements(), page.note) == (True, shown(note))
+    for name in ("docx", "xlsx"):
+        for part in parts_of(name, clippings).values():
+            ElementTree.fromstring(part)
 
 
 def test_w3c_positions_are_code_points_of_the_text_named() -> None:
