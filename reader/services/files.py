@@ -163,7 +163,7 @@ def _files_in(folder: Path) -> Iterator[Found]:
 
 
 def _looked_at(path: Path, parts: Iterable[Path] = ()) -> Found | None:
-    """A file in a folder, with the parts that are read with it; None for what is no ordinary file, and for what has gone."""
+    """A file in a folder, with the parts that are read with it; None for what has gone."""
     try:
         seen = path.stat()
     except OSError as error:
@@ -171,7 +171,7 @@ def _looked_at(path: Path, parts: Iterable[Path] = ()) -> Found | None:
             return Found(path, f"{path} is a link that leads nowhere ({_reason(error)}). Mend it or take it away.")
         return None if isinstance(error, FileNotFoundError) else Found(path, _unread(path, error))
     if not stat.S_ISREG(seen.st_mode):
-        return None
+        return Found(path, f"{path} is no ordinary file.")
     others = [part for part in map(_looked_at, parts) if part is not None]
     size = seen.st_size + sum(part.size for part in others)
     return Found(path, "", False, size, max([seen.st_mtime_ns, *(part.changed for part in others)]))

@@ -389,3 +389,4 @@ def _bring_up(path: Path, connection: sqlite3.Connection, writable: bool, backed
             back_up_before_migration(path)
         schema.migrate(connection, (new_id(), path.stem, now()))
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE passes by the triggers that keep the laws

@@ -160,12 +160,14 @@ def test_hidden_files_and_other_kinds_are_passed_over(put: Put) -> None:
 
 
 def test_an_encrypted_member_is_told_and_the_rest_goes_on(put: Put) -> None:
-    data = bytearray(zipped(PAGES))
+    data = bytearray(zipped({"2021/第0版.txt": b"0" + TEXT, **PAGES}, zipfile.ZIP_STORED))
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(sign) + offset] |= 1
+    data[data.index(PAGES["2021/第1版.txt"], data.index("第1版".encode()))] ^= 1
     found, complaints = taken(put(bytes(data)))
     assert list(found) == ["2021/第2版.txt"]
-    assert "2021/第1版.txt is left out: it is encrypted" in complaints[0]
+    assert "2021/第0版.txt is left out: it is encrypted" in complaints[0]
+    assert complaints[1].startswith("/2021/第1版.txt is damaged (")
 
 
 def test_names_in_gbk_are_read(put: Put) -> None:

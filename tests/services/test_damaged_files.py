@@ -52,7 +52,7 @@ def damaged(name: str) -> Iterator[tuple[str, bytes, str]]:
         yield f"utf16{ending}", data.decode().encode("utf-16"), as_whole
         middle = len(data) // 2
         yield f"bytes{ending}", data[:middle] + b"\xff\xfe\x81" * 40 + data[middle:], "in no encoding that|holds binary data"
-    fine = {"ok.txt": GOOD.format(name).encode()}
+    fine = {"bad.txt": bytes(999), "ok.txt": GOOD.format(name).encode()}
     deep = zipped({f"a{ending}": data})
     yield "nested.zip", zipped({"b.zip": zipped({"c.zip": deep}), **fine}), "nested.zip/b.zip/c.zip is left out: .* Unpack it"
     for packed, pack in (("zip", zipped), ("tar", tarred)):
@@ -102,6 +102,7 @@ def test_a_damaged_file_gets_a_sentence_and_costs_no_other(library: Library, fol
             assert error.endswith(".")
         if file.endswith((".zip", ".tar")):
             assert outcomes[file].pages == 1
+            assert "bad.txt is not text" in error
     stored = library.rows("SELECT text FROM text_version")
     assert not any("boom" in row["text"] or "root:" in row["text"] for row in stored)
 

@@ -32,11 +32,21 @@ def link(path: Path, target: Path | str) -> None:
         pytest.skip("no links here")
 
 
-def test_links_in_a_loop_lead_nowhere_and_are_not_followed(folder: Path) -> None:
-    link(folder / "b" / "up", "..")
+def test_links_in_a_loop_lead_nowhere_and_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    files = {"a.txt": "", "b/2.txt": ""}
     link(folder / "here", ".")
+    assert said(folder) == files  # one link at first: to follow several would take for ever
+    link(folder / "b" / "up", "..")
     link(folder / "again", "b")
-    assert said(folder) == {"a.txt": "", "b/2.txt": ""}
+    assert said(folder) == files
+    link(folder / "elsewhere", tmp_path / "other")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "3.txt").write_text("三", encoding="utf-8")
+    assert "is a link to a folder and is not followed" in said(folder).pop("elsewhere")
+    assert said(folder).keys() == {"elsewhere", *files}
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.txt")
+        assert said(folder)["pipe.txt"] == f"{folder / 'pipe.txt'} is no ordinary file."
     link(folder / "x.txt", "y.txt")
     link(folder / "y.txt", "x.txt")
     loop = f"{folder / 'x.txt'} is a link that leads nowhere (Too many levels of symbolic links). Mend it or take it away."

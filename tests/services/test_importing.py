@@ -226,6 +226,7 @@ def test_a_file_whose_name_is_no_text_comes_in(library: Library, page: Path) -> 
         pytest.skip("names must be text here")
     assert [o.outcome for o in bring(library, odd)] == ["new"]
     assert [o.outcome for o in bring(library, odd)] == ["unchanged"]
+    assert library.value("SELECT source FROM page") == "中.txt"  # as its owner reads it
 
 
 # --- progress and stop --------------------------------------------------------------------------------------------

@@ -80,6 +80,11 @@ def test_any_change_of_a_piece_by_hand_is_found(seeded: Library, spoil: str) -> 
         ("INSERT INTO article VALUES (9, 1, 9, '无字', 1.0, NULL, '')", "Article 9 (无字) has no text."),
         ("UPDATE article SET continues = id WHERE id = 2", "Article 2 (河水上涨) goes on itself."),
         ("UPDATE article SET continues = 3 - id", "Article 1 (新桥通车) goes on itself."),
+        (
+            "INSERT INTO article VALUES (8, 1, 8, '甲', 1.0, 2, ''), (9, 1, 9, '乙', 1.0, 2, '')",
+            "Article 8 (甲) is not the only one that goes on article 2.",
+        ),
+        ("INSERT INTO issue_read SELECT id FROM issue", "Something unread is in issue 1, which is passed over as read"),
         ("DELETE FROM indexed", "Article 1 is not in its place in the search index; `jianbao check --repair` makes it anew."),
         ("DELETE FROM search_data WHERE id > 10", "The search index does not hold what the articles say"),
         ("DROP TABLE search_idx", "The search index "),

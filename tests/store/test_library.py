@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
+from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from reader.model import Change
 from reader.services.export_request import Request, Selection
 from reader.services.exporting import export
 from reader.services.importing import import_paths
+from reader.store import index_proof
 from reader.store import library as library_module
 from reader.store.annotations import Annotations
 from reader.store.archive import Archive
@@ -273,7 +275,23 @@ def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> No
     assert Annotations(seeded).get(annotation.id).deleted == ""
 
 
-def test_an_index_whose_damage_sqlite_itself_does_not_survive_is_told(seeded: Library) -> None:
+OUT_OF_STEP = "The search index does not hold what the articles say; `jianbao check --repair` makes it anew."
+
+
+def fall(path: Path) -> bool:
+    """What SQLite does to its process where the index is damaged in certain ways, which are others in each of its versions."""
+    assert parent_process() is not None, "it would take the program itself down"
+    os._exit(1)
+
+
+def test_an_index_whose_damage_sqlite_itself_does_not_survive_is_told(seeded: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark(seeded, 1, "外交部发言人华春莹")
+    before = rows(seeded)
+    with monkeypatch.context() as patch:
+        patch.setattr(index_proof, "_agrees_on_disk", fall)
+        assert list(faults(seeded)) == [OUT_OF_STEP]
+    assert list(faults(seeded)) == []
+    assert rows(seeded) == before
     seeded.close()
     sound = seeded.path.read_bytes()
     told = set()
@@ -281,7 +299,7 @@ def test_an_index_whose_damage_sqlite_itself_does_not_survive_is_told(seeded: Li
         seeded.path.write_bytes(sound[:at] + b"\xff" * 64 + sound[at + 64 :])
         with suppress(LibraryError):
             told.update(read_all(seeded.path))
-    assert "The search index does not hold what the articles say; `jianbao check --repair` makes it anew." in told
+    assert OUT_OF_STEP in told
 
 
 OTHER_PROGRAM = """
