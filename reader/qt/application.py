@@ -110,12 +110,14 @@ class _Paint(QObject):
 def _after_first_paint(application: QApplication, window: Window) -> None:
     from PySide6.QtGui import QIcon  # brings the SVG renderer with it
 
+    from reader.qt.arenas import share_heaps
     from reader.qt.faults import watch
     from reader.qt.instance import Listener
     from reader.qt.signals import Signals
     from reader.services.recent_libraries import note_library
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    share_heaps()
     desk = window.desk
     LOG.info("window on %s, %s %s, settings %s", desk.library.path, application.platformName(), qVersion(), desk.settings.path)
     watch()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.fault_log import log_path
+from reader.qt.arenas import share_heaps
 from reader.store.checks import faults
 from reader.store.library import open_library
 from tests.driver import Driver
@@ -28,6 +29,7 @@ def test_anything_at_all_leaves_the_library_whole(driver: Driver, tmp_path: Path
         monkeypatch.setattr(QFileDialog, name, lambda *a, **k: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a, **k: "")
+    share_heaps()  # as a start does
     monkey, log = Monkey(driver, SEED), log_path()
     before = log.stat().st_size if log.exists() else 0
     warm = min(WARM, COMMANDS_IN_ALL // 2)
