@@ -6,8 +6,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -43,6 +45,7 @@ def overwrite(path: Path, at: int, data: bytes) -> None:
 
 
 SPOILS: dict[str, tuple[Spoil, str]] = {
+    "one byte": (lambda p: p.write_bytes(b"\n"), "is not a Jianbao library, or its beginning is damaged"),
     "a text": (lambda p: p.write_text("株洲日报讯"), "is not a Jianbao library, or its beginning is damaged"),
     "header": (lambda p: overwrite(p, 0, b"X"), "is not a Jianbao library, or its beginning is damaged"),
     "page size": (lambda p: overwrite(p, 16, b"\0\7"), "is not a Jianbao library, or its beginning is damaged"),
@@ -201,6 +204,19 @@ def test_a_law_that_is_found_broken_at_the_end_undoes_the_transaction(library: L
 
 
 def test_a_writer_who_waits_in_vain_is_told(seeded: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+
+    def write_late() -> None:
+        with closing(open_library(seeded.path)) as late:
+            late._connection.set_trace_callback(lambda statement: begun.set())
+            Marks(late).set_read([2], True)
+
+    with ThreadPoolExecutor(1) as pool:
+        with seeded.transaction():
+            written = pool.submit(write_late)
+            begun.wait()
+        written.result()  # it has waited until the other one was done
+    assert Marks(seeded).is_read(2)
     monkeypatch.setattr(library_module, "BUSY_MS", 1)
     with closing(open_library(seeded.path)) as other, seeded.transaction():
         with pytest.raises(LibraryError, match=r"is in use by another program. Wait until it has finished"):
@@ -240,7 +256,7 @@ import sqlite_utils
 
 for line in sys.stdin:
     library = open_library(Path(line.strip()))
-    print(library.value("SELECT id FROM library"), library.value("SELECT count(*) FROM sqlite_master"), flush=True)
+    print(*library.row("SELECT group_concat(id), (SELECT count(*) FROM sqlite_master) FROM library"), flush=True)
     library.close()
 """
 
@@ -259,6 +275,7 @@ def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> N
             answers = {maker.stdout.readline() for maker in makers if maker.stdout}
             assert len(answers) == 1
             assert "" not in answers
+            assert "," not in answers.pop()
 
 
 def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> None:
