@@ -279,14 +279,27 @@ def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> N
 
 
 def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> None:
+    seeded.execute_many("INSERT INTO newspaper (name) VALUES (?)", [(f"{n:0500}",) for n in range(500)])
+    Marks(seeded).set_read([2], True)  # which waits for no disk
     annotation = mark(seeded, 1, "外交部发言人华春莹")
-    (tmp_path / "copy").mkdir()
-    for file in seeded.path.parent.glob("seeded.jianbao*"):
-        shutil.copy(file, tmp_path / "copy")
-    with closing(open_library(tmp_path / "copy" / seeded.path.name)) as copy:
-        assert Annotations(copy).get(annotation.id) == annotation
-        assert list(faults(copy)) == []
-        Annotations(copy).apply(Change("Delete annotation", before=(annotation,)))
+    assert seeded.value("PRAGMA synchronous") == 2  # FULL: a commit has waited until the disk has it
+
+    def copied_whole(name: str) -> None:
+        (tmp_path / name).mkdir()
+        for file in seeded.path.parent.glob("seeded.jianbao*"):
+            shutil.copy(file, tmp_path / name)
+        with closing(open_library(tmp_path / name / seeded.path.name)) as copy:
+            assert Annotations(copy).get(annotation.id) == annotation
+            assert copy.value("SELECT count(*) FROM newspaper WHERE name LIKE 'x%'") == 0
+            assert list(faults(copy)) == []
+            Annotations(copy).apply(Change("Delete annotation", before=(annotation,)))
+
+    copied_whole("between two writes")
+    with suppress(LibraryError), seeded.transaction():
+        seeded.execute("PRAGMA cache_size = 10")  # pages: what is written goes to the disk before its end
+        seeded.execute("UPDATE newspaper SET name = 'x' || name")
+        copied_whole("in the middle of one")
+        raise LibraryError("It is not done.")
     assert Annotations(seeded).get(annotation.id).deleted == ""
 
 
