@@ -33,7 +33,7 @@ def places(sound: Path) -> list[int]:
     """Where to damage a library: anywhere, and the beginning of each table that a window reads."""
     chance, size = random.Random(2026), sound.stat().st_size
     with closing(open_to_read(sound)) as library:
-        roots = dict(library.rows("SELECT name, rootpage FROM sqlite_master"))
+        roots = {row["name"]: row["rootpage"] for row in library.rows("SELECT name, rootpage FROM sqlite_master")}
     return [chance.randrange(100, size - 64) for _ in range(PLACES)] + [(roots[name] - 1) * PAGE for name in READ]
 
 

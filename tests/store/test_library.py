@@ -261,7 +261,12 @@ for line in sys.stdin:
 """
 
 
-def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> None:
+def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.jianbao", isolation_level=None)) as first, monkeypatch.context() as patch:
+        first.execute("BEGIN IMMEDIATE")  # whoever enters WAL mode now is refused at once
+        patch.setattr("time.sleep", lambda seconds: first.execute("ROLLBACK"))
+        with closing(open_library(tmp_path / "x.jianbao")) as library:
+            assert library.value("SELECT count(*) FROM library") == 1
     start = [sys.executable, "-c", MAKER]
     with ExitStack() as stack:
         makers = [
