@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,20 +12,17 @@ import pytest
 from reader.services.importing import import_paths
 from reader.store.library import Library
 from tests.fixtures import ROOT
+from tests.store.shim import CAN_BE_BUILT, built
 from tests.store.test_kill import write_pages
 
-COMPILER = shutil.which("cc") or shutil.which("gcc")
 STEP = int(os.environ.get("FULL_DISK_STEP", "60"))  # 1 is every write there is
-pytestmark = pytest.mark.skipif(not COMPILER or sys.platform != "linux", reason="no C compiler to build a full disk with")
+pytestmark = pytest.mark.skipif(not CAN_BE_BUILT, reason="no C compiler to build a full disk with")
 
 
 @pytest.fixture(scope="module")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What stands between the program and the system."""
-    built = tmp_path_factory.mktemp("shim") / "full_disk.so"
-    source = Path(__file__).with_name("full_disk.c")
-    subprocess.run([str(COMPILER), "-shared", "-fPIC", "-O1", "-o", str(built), str(source), "-ldl"], check=True)
-    return built
+    return built(tmp_path_factory.mktemp("shim"))
 
 
 ALWAYS = [(what, errno.ENOSPC) for what in ("import", "note", "backup")] + [("note", errno.EDQUOT), ("note", errno.EIO)]
