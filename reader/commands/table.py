@@ -58,7 +58,10 @@ class Command:
     def obstacle(self, desk: Desk) -> str:
         """Why it cannot be run now, in a sentence; '' where nothing is in the way."""
         needs_caret = self.where in (Where.TEXT, Where.MARKS)
-        return (no_caret(desk) if needs_caret else "") or self.unless(desk)
+        try:
+            return (no_caret(desk) if needs_caret else "") or self.unless(desk)
+        except ReaderError as error:  # what it hangs on cannot be read
+            return str(error)
 
 def is_letter(key: str) -> bool:
     """Whether a key is a bare character, with or without Shift."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.errors import LibraryError, NotFoundError
+from reader.errors import ExportError, LibraryError, NotFoundError
 from reader.services.export_request import Request
 from reader.services.exporting import export
 from reader.settings import load_settings
@@ -24,8 +24,9 @@ from reader.store.backups import (
     new_stem,
     seal,
     thin,
+    whole_or_nothing,
 )
-from reader.store.copying import Snapshot, go_on
+from reader.store.copying import Snapshot, go_on, unwritten
 from reader.store.library import Library, open_library, open_to_read
 from reader.store.restoring import restore
 from reader.translation import tr
@@ -84,22 +85,26 @@ def back_up_from(
     if not always and not is_changed(path, known, whole=fits):
         return None
     stem = new_stem(path, reason)
-    whole = copy_whole(snapshot, stem, wanted) if fits else None
-    if whole is None:
-        notes = _copy_notes(library, stem, snapshot.state)
-    else:
-        with closing(open_to_read(whole)) as copy:  # which also shows that the copy can be read
-            notes = _copy_notes(copy, stem, snapshot.state)
-    seal(stem)
+    with whole_or_nothing(stem):
+        whole = copy_whole(snapshot, stem, wanted) if fits else None
+        if whole is None:
+            notes = _copy_notes(library, stem, snapshot.state)
+        else:
+            with closing(open_to_read(whole)) as copy:  # which also shows that the copy can be read
+                notes = _copy_notes(copy, stem, snapshot.state)
+        seal(stem)
     thin(path, room)
     return whole or notes
 
 
 def _copy_notes(library: Library, stem: Path, state: int) -> Path:
     notes = stem.with_name(stem.name + ".json")
-    export(library, Request("json", notes))
-    notes.chmod(0o600)
-    os.utime(notes, ns=(state, state))
+    try:
+        export(library, Request("json", notes))
+        notes.chmod(0o600)
+        os.utime(notes, ns=(state, state))
+    except (ExportError, OSError) as error:
+        raise unwritten(notes.parent, error.__cause__ or error) from error
     return notes
 
 
@@ -186,6 +191,7 @@ def back_up_somehow(library: Library, reason: Reason, wanted: Wanted = go_on) ->
     except LibraryError:
         with closing(Snapshot(library.path, library.writable, sound=False)) as snapshot:
             stem = new_stem(library.path, Reason.DAMAGED)
-            file = copy_whole(snapshot, stem, wanted)
-        seal(stem)
+            with whole_or_nothing(stem):
+                file = copy_whole(snapshot, stem, wanted)
+                seal(stem)
         return file

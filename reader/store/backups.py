@@ -11,8 +11,8 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -109,6 +109,16 @@ def new_stem(library: Path, reason: Reason) -> Path:
     return folder / f"{when:%Y%m%d-%H%M%S-%f}.{reason}"
 
 
+@contextmanager
+def whole_or_nothing(stem: Path) -> Iterator[None]:
+    """Make the files of a backup inside; where that fails, none of them stays: one that bears no digest passes for changed."""
+    try:
+        yield
+    except BaseException:
+        _delete(stem, _KINDS)
+        raise
+
+
 def copy_whole(snapshot: Snapshot, stem: Path, wanted: Callable[[], None] = go_on) -> Path:
     """Write the whole library into the folder of backups; gives the file. Raises LibraryError."""
     target = stem.with_name(stem.name + ".jianbao")
@@ -120,8 +130,9 @@ def back_up_before_migration(path: Path) -> None:
     """Copy a library of an older format before it is brought up. Raises LibraryError."""
     with closing(Snapshot(path)) as snapshot:
         stem = new_stem(path, Reason.FORMAT)
-        copy_whole(snapshot, stem)
-        seal(stem)
+        with whole_or_nothing(stem):
+            copy_whole(snapshot, stem)
+            seal(stem)
 
 
 def has_annotations(library: Library) -> bool:
@@ -198,7 +209,7 @@ def thin(library: Path, room: int) -> None:
 
     The newest whole copy stays, and what a person made, and the files of broken libraries.
     """
-    backups = backups_of(library)
+    backups, folder = backups_of(library), folder_of(library)
     ageing = [backup for backup in backups if backup.reason not in FOR_GOOD]
     stay = kept(backup.made for backup in ageing)
     left = []
@@ -206,15 +217,15 @@ def thin(library: Path, room: int) -> None:
         if backup.made in stay:
             left.append(backup)
         else:
-            _delete(library, backup.stem, _KINDS)
+            _delete(folder / backup.stem, _KINDS)
     whole = [(backup, _size(backup.whole)) for backup in left if backup.whole]
     taken = sum(size for _, size in whole)
     for backup, size in reversed(whole[1:]):
         if taken <= room:
             break
         taken -= size
-        _delete(library, backup.stem, _KINDS[:1])
-    _delete_abandoned(folder_of(library))
+        _delete(folder / backup.stem, _KINDS[:1])
+    _delete_abandoned(folder)
 
 
 def _delete_abandoned(folder: Path) -> None:
@@ -224,10 +235,10 @@ def _delete_abandoned(folder: Path) -> None:
                 path.unlink()
 
 
-def _delete(library: Path, stem: str, kinds: Sequence[str]) -> None:
+def _delete(stem: Path, kinds: Sequence[str]) -> None:
     for kind in kinds:
         with suppress(OSError):  # one that cannot be deleted now is found again the next time
-            (folder_of(library) / f"{stem}.{kind}").unlink(missing_ok=True)
+            stem.with_name(f"{stem.name}.{kind}").unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> list[tuple[re.Match[str], Path]]:

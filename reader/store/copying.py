@@ -56,9 +56,7 @@ class Snapshot:
                 self._fill(unfinished, wanted)
             settle(unfinished, target, self.state)
         except OSError as error:
-            raise LibraryError(
-                f"No backup can be written to {target.parent} ({error.strerror}). Make room, or see to the rights."
-            ) from error
+            raise unwritten(target.parent, error) from error
         finally:
             for rest in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
                 with suppress(OSError):
@@ -72,6 +70,12 @@ class Snapshot:
             wanted()
             if self._sound and ((fault := _fault(copy)) or _counts(copy) != _counts(self._connection)):
                 raise sqlite3.DatabaseError(fault or "the copy does not hold what the library holds")
+
+
+def unwritten(folder: Path, error: BaseException) -> LibraryError:
+    """What is said of a folder where no backup can be written."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return LibraryError(f"No backup can be written to {folder} ({reason}). Make room, or see to the rights.")
 
 
 def state_of(path: Path) -> int:

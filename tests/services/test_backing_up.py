@@ -1,5 +1,6 @@
 """Backups by themselves: when there is something new, within their room, and with the annotations beside them."""
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import LibraryError, NotFoundError
+from reader.errors import ExportError, LibraryError, NotFoundError
 from reader.services import backing_up
 from reader.services.backing_up import (
     back_up,
@@ -22,7 +23,7 @@ from reader.services.backing_up import (
 )
 from reader.services.receiving import receive
 from reader.store.annotations import Annotations
-from reader.store.backups import Reason, backups_of, folder_of
+from reader.store.backups import Reason, backups_of, folder_of, is_sound
 from reader.store.library import Library, open_library, open_to_read
 from tests.fixtures import BRIDGE, bin_it, by_hand, content, mark, reading, store
 
@@ -124,6 +125,24 @@ def test_pages_that_come_into_a_library_without_annotations_need_no_backup(libra
 def test_where_no_backup_can_be_made_the_import_goes_on_and_nothing_claims_to_be_one(small: Library) -> None:
     folder_of(small.path).write_text("in the way", encoding="utf-8")
     assert before_import(small).startswith("No backup was made: The folder of backups ")
+
+
+@pytest.mark.parametrize("failing", ["export", "seal"])
+def test_a_backup_that_fails_in_the_end_leaves_nothing_that_claims_to_be_one(
+    small: Library, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def fail(*given: object) -> None:
+        full = OSError(errno.ENOSPC, "No space left on device")
+        raise (ExportError if failing == "export" else LibraryError)("It could not be written. Choose another place.") from full
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backing_up, failing, fail)
+        said = before_import(small)
+    assert said.startswith("No backup was made: ")
+    assert failing != "export" or "(No space left on device). Make room" in said
+    assert list(folder_of(small.path).iterdir()) == []
+    assert before_import(small) == ""
+    assert all(is_sound(backup) for backup in backups_of(small.path))
 
 
 def test_going_back_can_be_taken_back(small: Library) -> None:

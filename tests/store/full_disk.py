@@ -1,7 +1,7 @@
 """A disk that is full from the n-th write on: run as `python -m tests.store.full_disk WHAT FOLDER ERROR STEP`.
 
-full_disk.c must be loaded. It forks a child for every n until one gets by without any failure, and prints for each what was
-said and what was found.
+full_disk.c must be loaded. It forks a child for every n until one gets by without any failure, and then for the last few writes
+that there are, with which things get their names. It prints for each what was said and what was found.
 """
 
 import ctypes
@@ -22,6 +22,7 @@ from reader.store.checks import faults
 from reader.store.library import Library, open_library
 from reader.text.words import dictionary
 
+LAST = 6  # writes: what a backup takes after its whole copy
 QUOTE = "的人去对岸只要五分钟"
 
 
@@ -53,7 +54,7 @@ def attempt(what: str, folder: Path, number: int, error: int) -> dict[str, objec
         except ReaderError as failure:
             said = str(failure)
         shim.writes_left.restype = ctypes.c_long
-        met = shim.writes_left() == 0
+        left = shim.writes_left()
         shim.fail_after(ctypes.c_long(-1), 0)
         kept = len(Annotations(library).find()) == before + (what == "note" and not said)
         sound = all(is_sound(backup) for backup in backups_of(path))
@@ -62,28 +63,36 @@ def attempt(what: str, folder: Path, number: int, error: int) -> dict[str, objec
         wrong = list(faults(library))
     with closing(open_library(path)) as again:
         wrong += faults(again)
-    return {"met": met, "said": said, "kept": kept, "sound": sound, "wrong": wrong}
+    return {"left": left, "said": said, "kept": kept, "sound": sound, "wrong": wrong}
+
+
+def tried(what: str, folder: Path, number: int, error: int) -> int:
+    """Print what became of it in a child of its own; gives how many writes it might have made more."""
+    shutil.copy(folder / "base.jianbao", folder / f"{number}.jianbao")
+    outlet, inlet = os.pipe()
+    child = os.fork()
+    if not child:
+        with os.fdopen(inlet, "w") as answer:
+            print(json.dumps(attempt(what, folder, number, error)), file=answer, flush=True)
+            os._exit(0)
+    os.close(inlet)
+    with os.fdopen(outlet) as answer:
+        found = json.loads(answer.readline() or '{"left": 0, "crashed": true}')
+    os.waitpid(child, 0)
+    print(json.dumps(found), flush=True)
+    return int(found["left"])
 
 
 def main(what: str, folder: Path, error: int, step: int) -> None:
-    """Try each n, `step` apart."""
+    """Try each n, `step` apart, and the last ones."""
     dictionary()
     for number in range(0, 100_000, step):
-        shutil.copy(folder / "base.jianbao", folder / f"{number}.jianbao")
-        outlet, inlet = os.pipe()
-        child = os.fork()
-        if not child:
-            with os.fdopen(inlet, "w") as answer:
-                json.dump(attempt(what, folder, number, error), answer)
-                answer.flush()
-                os._exit(0)
-        os.close(inlet)
-        with os.fdopen(outlet) as answer:
-            found = json.loads(answer.read() or '{"met": true, "crashed": true}')
-        os.waitpid(child, 0)
-        print(json.dumps(found), flush=True)
-        if not found["met"]:
-            return
+        left = tried(what, folder, number, error)
+        if left:
+            break
+    writes = number - left
+    for last in range(max(number - step + 1, writes - LAST), writes):
+        tried(what, folder, last, error)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 It loads the reader once, then forks a child for every death, so that 20 deaths take a second and not ten.
 """
 
+import ctypes
 import json
 import os
 import random
@@ -92,28 +93,37 @@ def die_at(statement: int) -> None:
     Library.execute, Library.execute_many = count(execute), count(execute_many)  # type: ignore[method-assign,assignment]
 
 
-
 def anything(folder: Path) -> None:
-    """Kill children at random moments of all that writes to a library; prints what each did, and had acknowledged."""
+    """Kill children in the midst of all that writes to a library; prints what each did, and had acknowledged.
+
+    Of each DEATHS die at any moment and, where full_disk.c is loaded, as many more at one of the first writes.
+    """
     rng = random.Random(2026)
     dictionary()
-    for number in range(DEATHS):
+    shim = ctypes.CDLL(None)
+    for number in range(DEATHS * (1 + hasattr(shim, "fail_after"))):
         what = list(WORK)[number % len(WORK)]
         library = folder / f"{number}.jianbao"
         shutil.copy(folder / "base.jianbao", library)
+        at_write = number >= DEATHS
+        writes = rng.randrange(WRITES)
         outlet, inlet = os.pipe()
         child = os.fork()
         if not child:
+            if at_write:
+                signal.alarm(5)  # seconds, in case that it never gets so far
+                shim.fail_after(ctypes.c_long(writes), -1)
             with os.fdopen(inlet, "w", encoding="utf-8") as answers:
                 while True:
                     WORK[what](library, folder, lambda line, to=answers: print(line, file=to, flush=True))
         os.close(inlet)
         with os.fdopen(outlet, encoding="utf-8") as answers:
             answers.readline()  # it has begun
-            time.sleep(rng.uniform(0, LONGEST))
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            if not at_write:
+                time.sleep(rng.uniform(0, LONGEST))
+                os.kill(child, signal.SIGKILL)
             lines = answers.readlines()
+            os.waitpid(child, 0)
         print(json.dumps([what, [line.split() for line in lines if line.endswith("\n")]]), flush=True)
 
 
@@ -169,6 +179,7 @@ def _restore(path: Path, folder: Path, say: Callable[[str], None]) -> None:
     go_back_to(path, folder / "base.jianbao")
 
 
+WRITES = 75  # fewer than a migration with its backup takes
 LONGEST = 0.4  # seconds: about twice what each of them takes
 WORK = {"notes": _notes, "import": _pages, "repair": _repairs, "migration": _migration, "backup": _backup, "restore": _restore}
 

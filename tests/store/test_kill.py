@@ -14,6 +14,7 @@ from reader.services.backing_up import copied_to
 from reader.services.importing import import_paths
 from reader.store import schema
 from reader.store.annotations import Annotations
+from reader.store.archive import Archive
 from reader.store.backups import backups_of
 from reader.store.checks import faults
 from reader.store.copying import fault_of
@@ -21,14 +22,15 @@ from reader.store.library import Library, open_library
 from reader.store.marks import Marks
 from tests.fixtures import BRIDGE, ROOT, content, mark, reading, store
 from tests.store.killed import DEATHS, learn_a_step
+from tests.store.shim import CAN_BE_BUILT, built
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing is rehearsed by forks")
 
 
-def rehearse(what: str, folder: Path) -> list[str]:
+def rehearse(what: str, folder: Path, **environment: str) -> list[str]:
     """Have children killed in a process of its own; gives the lines that it printed."""
-    command = [sys.executable, "-m", "tests.store.killed", what, str(folder)]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    command, env = [sys.executable, "-m", "tests.store.killed", what, str(folder)], os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
 def test_every_acknowledged_note_is_there_after_a_kill(library: Library) -> None:
@@ -93,8 +95,9 @@ def test_whatever_is_killed_at_any_moment_the_library_is_whole(library: Library,
         mark(library, article, "的人去对岸只要五分钟", note="快")
     library.close()
     library.path.rename(folder / "base.jianbao")
-    deaths = [json.loads(line) for line in rehearse("anything", folder)]
-    assert len(deaths) == DEATHS
+    loaded = {"LD_PRELOAD": str(built(folder))} if CAN_BE_BUILT else {}
+    deaths = [json.loads(line) for line in rehearse("anything", folder, **loaded)]
+    assert len(deaths) == DEATHS * (1 + CAN_BE_BUILT)
     monkeypatch.setattr(schema, "STEPS", schema.STEPS)
     monkeypatch.setattr(schema, "VERSION", schema.VERSION)
     for number, (what, acknowledged) in enumerate(deaths):
@@ -114,6 +117,7 @@ def whole_with_notes(path: Path, kept: bool) -> dict[str, str]:
     with closing(open_library(path)) as library:
         with library.transaction():  # in this process, which may know a step more than one that is started afresh
             assert list(faults(library)) == []
+        assert len(Archive(library).article_ids()) >= 3
         notes = {a.id: a.note for a in Annotations(library).find()}
         assert list(notes.values()).count("快") == 3 or (not kept and not notes)
         Marks(library).set_read([1], True)  # it can be written to

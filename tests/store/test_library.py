@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from multiprocessing import parent_process
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -45,6 +47,7 @@ def overwrite(path: Path, at: int, data: bytes) -> None:
 
 
 SPOILS: dict[str, tuple[Spoil, str]] = {
+    "one byte": (lambda p: p.write_bytes(b"\n"), "is not a Jianbao library, or its beginning is damaged"),
     "a text": (lambda p: p.write_text("株洲日报讯"), "is not a Jianbao library, or its beginning is damaged"),
     "header": (lambda p: overwrite(p, 0, b"X"), "is not a Jianbao library, or its beginning is damaged"),
     "page size": (lambda p: overwrite(p, 16, b"\0\7"), "is not a Jianbao library, or its beginning is damaged"),
@@ -203,6 +206,19 @@ def test_a_law_that_is_found_broken_at_the_end_undoes_the_transaction(library: L
 
 
 def test_a_writer_who_waits_in_vain_is_told(seeded: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+
+    def write_late() -> None:
+        with closing(open_library(seeded.path)) as late:
+            late._connection.set_trace_callback(lambda statement: begun.set())
+            Marks(late).set_read([2], True)
+
+    with ThreadPoolExecutor(1) as pool:
+        with seeded.transaction():
+            written = pool.submit(write_late)
+            begun.wait()
+        written.result()  # it has waited until the other one was done
+    assert Marks(seeded).is_read(2)
     monkeypatch.setattr(library_module, "BUSY_MS", 1)
     with closing(open_library(seeded.path)) as other, seeded.transaction():
         with pytest.raises(LibraryError, match=r"is in use by another program. Wait until it has finished"):
@@ -242,12 +258,17 @@ import sqlite_utils
 
 for line in sys.stdin:
     library = open_library(Path(line.strip()))
-    print(library.value("SELECT id FROM library"), library.value("SELECT count(*) FROM sqlite_master"), flush=True)
+    print(*library.row("SELECT group_concat(id), (SELECT count(*) FROM sqlite_master) FROM library"), flush=True)
     library.close()
 """
 
 
-def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> None:
+def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(tmp_path / "x.jianbao", isolation_level=None)) as first, monkeypatch.context() as patch:
+        first.execute("BEGIN IMMEDIATE")  # whoever enters WAL mode now is refused at once
+        patch.setattr("time.sleep", lambda seconds: first.execute("ROLLBACK"))
+        with closing(open_library(tmp_path / "x.jianbao")) as library:
+            assert library.value("SELECT count(*) FROM library") == 1
     start = [sys.executable, "-c", MAKER]
     with ExitStack() as stack:
         makers = [
@@ -261,17 +282,31 @@ def test_several_programs_may_make_the_same_library_at_once(tmp_path: Path) -> N
             answers = {maker.stdout.readline() for maker in makers if maker.stdout}
             assert len(answers) == 1
             assert "" not in answers
+            assert "," not in answers.pop()
 
 
 def test_a_copy_with_its_journal_is_whole(seeded: Library, tmp_path: Path) -> None:
+    seeded.execute_many("INSERT INTO newspaper (name) VALUES (?)", [(f"{n:0500}",) for n in range(500)])
+    Marks(seeded).set_read([2], True)  # which waits for no disk
     annotation = mark(seeded, 1, "外交部发言人华春莹")
-    (tmp_path / "copy").mkdir()
-    for file in seeded.path.parent.glob("seeded.jianbao*"):
-        shutil.copy(file, tmp_path / "copy")
-    with closing(open_library(tmp_path / "copy" / seeded.path.name)) as copy:
-        assert Annotations(copy).get(annotation.id) == annotation
-        assert list(faults(copy)) == []
-        Annotations(copy).apply(Change("Delete annotation", before=(annotation,)))
+    assert seeded.value("PRAGMA synchronous") == 2  # FULL: a commit has waited until the disk has it
+
+    def copied_whole(name: str) -> None:
+        (tmp_path / name).mkdir()
+        for file in seeded.path.parent.glob("seeded.jianbao*"):
+            shutil.copy(file, tmp_path / name)
+        with closing(open_library(tmp_path / name / seeded.path.name)) as copy:
+            assert Annotations(copy).get(annotation.id) == annotation
+            assert copy.value("SELECT count(*) FROM newspaper WHERE name LIKE 'x%'") == 0
+            assert list(faults(copy)) == []
+            Annotations(copy).apply(Change("Delete annotation", before=(annotation,)))
+
+    copied_whole("between two writes")
+    with suppress(LibraryError), seeded.transaction():
+        seeded.execute("PRAGMA cache_size = 10")  # pages: what is written goes to the disk before its end
+        seeded.execute("UPDATE newspaper SET name = 'x' || name")
+        copied_whole("in the middle of one")
+        raise LibraryError("It is not done.")
     assert Annotations(seeded).get(annotation.id).deleted == ""
 
 

@@ -95,8 +95,10 @@ def test_an_older_library_is_brought_up_after_a_backup(small: Library, monkeypat
 def test_a_step_that_fails_leaves_the_library_as_it_was(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows(small)
     small.close()
-    for number in (1, 2):
+    for number in (1, 2):  # the first of the steps fails, and the last of two
         with monkeypatch.context() as patch:
+            for _ in range(1, number):
+                upgrade(patch, "CREATE TABLE chest (id);\nUPDATE article SET place = 8;\n")
             upgrade(patch, "CREATE TABLE box (id);\nUPDATE article SET place = 9;\nINSERT INTO nowhere VALUES (1);\n")
             with pytest.raises(LibraryError, match=r"cannot be used \(no such table: nowhere\)"):
                 open_library(small.path)
