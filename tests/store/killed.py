@@ -111,7 +111,7 @@ def anything(folder: Path) -> None:
         child = os.fork()
         if not child:
             if at_write:
-                signal.alarm(20)  # seconds, in case that it never gets so far
+                signal.alarm(5)  # seconds, in case that it never gets so far
                 shim.fail_after(ctypes.c_long(writes), -1)
             with os.fdopen(inlet, "w", encoding="utf-8") as answers:
                 while True:
