@@ -107,4 +107,5 @@ def _put_aside(path: Path) -> None:
             companion.replace(folder_of(path) / f"{stem.name}.jianbao{ending}")
     if path.exists():
         path.replace(folder_of(path) / f"{stem.name}.jianbao")
-    seal(stem)
+    with suppress(LibraryError):  # it is damaged in any case: what matters now is that a library comes in its place
+        seal(stem)

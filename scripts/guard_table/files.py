@@ -209,4 +209,9 @@ GUARDS: tuple[tuple[str, str, str, str], ...] = (
     ("services/parsing.py", "return tag, MemoryError()", "raise", "services/test_much_and_little.py -k no_memory"),
     # row 68
     ("formats/source.py", "min(most, _PART)", "most", "services/test_much_and_little.py -k tiny_files"),
+    # row 73
+    ("formats/html_lines.py", '        "script",\n', "", "formats/test_html.py -k nothing_is_run"),
+    # row 76
+    ("formats/file_names.py", "_DEVICES.match(name)", "False", "formats/test_file_names.py -k safe_everywhere"),
+    ("formats/file_names.py", "[:LONGEST].decode(", ".decode(", "formats/test_file_names.py -k safe_everywhere"),
 )

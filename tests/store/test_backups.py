@@ -244,6 +244,21 @@ def test_a_library_that_cannot_be_opened_is_put_aside_not_lost(small: Library) -
     assert damaged.whole.read_bytes().startswith(b"nothing that anybody knows")
 
 
+def test_a_library_comes_in_the_place_of_a_damaged_one_also_where_no_digest_can_be_written(
+    small: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(stem: Path) -> None:
+        raise LibraryError("no room")
+
+    whole, wanted = copied(small), content(small)
+    small.close()
+    small.path.write_bytes(b"nothing that anybody knows" * 50)
+    monkeypatch.setattr("reader.store.restoring.seal", full)
+    restored(small, whole)
+    with closing(open_library(small.path)) as library:
+        assert content(library) == wanted
+
+
 def test_what_is_no_library_is_not_replaced_by_one(small: Library, tmp_path: Path) -> None:
     whole, other = copied(small), tmp_path / "mail.db"
     by_hand(other, "CREATE TABLE mail (id)")
