@@ -38,7 +38,7 @@ GUARDS: tuple[tuple[str, str, str, str], ...] = (
         '        connection.execute("BEGIN IMMEDIATE")',
         "store/test_kill.py -k whatever_is_killed",
     ),
-    ("store/restoring.py", "        if _opens(path):\n", "        if False:\n", "store/test_kill.py -k whatever_is_killed"),
+    ("store/restoring.py", "        if _opens(path):\n", "        if False:\n", "services/test_backing_up.py -k taken_back"),
     # row 4
     (
         "store/library.py", "PRAGMA journal_mode = WAL",
