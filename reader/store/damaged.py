@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from reader.errors import LibraryError
 from reader.store.library import HEADER, open_library
+from reader.store.stray_pages import leaves_of
 
 _MAGIC = b"SQLite format 3\0"
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
@@ -31,6 +32,9 @@ class DamagedFile:
                     shutil.copyfile(path.with_name(path.name + ending), scratch.with_name(scratch.name + ending))
         except OSError as error:
             raise LibraryError(f"{path} cannot be read ({error.strerror}). Check its name and the rights to it.") from error
+        self._scratch = scratch
+        self._seen: set[tuple[Any, ...]] = set()  # the keys of the rows of the table that was read last
+        self._strays: dict[str, int] = {}  # by table: the largest row id of a row that its tree does not lead to
         self._connection = self._opened(scratch)
         if self._connection is None:
             raise LibraryError(f"Nothing can be read in {path}: it is no library, or its beginning is lost.")
@@ -70,7 +74,7 @@ class DamagedFile:
         `key` are the columns that it is sorted by; ("rowid",) for most tables.
         """
         names = self.columns(table)
-        seen: set[tuple[Any, ...]] = set()
+        self._seen = seen = set[tuple[Any, ...]]()
         last: dict[str, Any] = {}
         for way in ("ASC", "DESC"):
             order = ", ".join(f"{column} {way}" for column in key)
@@ -92,10 +96,43 @@ class DamagedFile:
         found = self._walk(f"SELECT * FROM {table} WHERE {column} = ?", (value,))
         return [dict(zip(names, row, strict=False)) for row in found]
 
+    def strays(self, table: str, is_row: Callable[[Row], bool]) -> Iterator[Row]:
+        """Rows of the table that was read last to which its tree does not lead, from every page that looks like one of it.
+
+        Some are what a row was before. `is_row` tells a row of the table from others of as many columns.
+        """
+        names = self.columns(table)
+        if not names:
+            return
+        with suppress(*_FAULTS):
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # all pages into the one file
+        [(size,)] = self._rows("PRAGMA page_size")
+        root = next(self._walk("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)), (0,))[0]
+        for page, ids in leaves_of(self._scratch, size, len(names)):
+            if all((row,) in self._seen for row in ids) or not self._begin_at(table, page):
+                continue
+            for row in self._walk(f"SELECT rowid, * FROM {table}"):
+                found = dict(zip(names, row[1:], strict=True))
+                if is_row(found):
+                    self._strays[table] = max(self._strays.get(table, 0), row[0])
+                    yield found
+        self._begin_at(table, root)
+
+    def _begin_at(self, table: str, page: int) -> bool:
+        """Have the tree of a table begin at a page, in the copy; whether that can be done."""
+        try:
+            self._rows("PRAGMA writable_schema = ON")
+            self._rows("UPDATE sqlite_master SET rootpage = ? WHERE type = 'table' AND name = ?", (page, table))
+            self._rows("PRAGMA writable_schema = RESET")  # which has the schema read anew
+            self._rows("PRAGMA writable_schema = ON")
+        except _FAULTS:
+            return False
+        return True
+
     def largest(self, table: str) -> int:
-        """The largest row id of a table that can be reached."""
+        """The largest row id of a table that was found or can be reached."""
         ways = (self._walk(f"SELECT rowid FROM {table} ORDER BY rowid {way} LIMIT 1") for way in ("DESC", "ASC"))
-        return max((row[0] for rows in ways for row in rows), default=0)
+        return max(self._strays.get(table, 0), *(int(row[0]) for rows in ways for row in rows), 0)
 
     def _between(self, table: str, names: list[str], first: int, last: int, seen: set[tuple[Any, ...]]) -> Iterator[Row]:
         at = min(first, last)

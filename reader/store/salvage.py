@@ -1,5 +1,6 @@
 """Saving what can be saved of a damaged library into a new one, row by row, the annotations first."""
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
@@ -39,7 +40,23 @@ _KEYS = {  # the tables with the columns that they are sorted by, what a person 
     "page_place": ("path",),
 }
 _PARENTS = {"annotation_span": "annotation", "annotation_tag": "annotation", "piece": "text_version"}
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WORDS = {"kind": tuple(Kind), "style": tuple(Style), "status": tuple(Status), "colour": COLOURS}
+
+
+def _is_annotation(row: Row) -> bool:
+    return _ID.fullmatch(str(row["id"])) is not None and row["kind"] in _WORDS["kind"] and isinstance(row["note"], str)
+
+
+def _is_text(row: Row) -> bool:
+    return isinstance(row["text"], str) and row["sha256"] == text_hash(row["text"])
+
+
+def _newest(row: Row) -> str:
+    return str(row.get("modified", ""))
+
+
+_RECOGNISED = {"annotation": _is_annotation, "text_version": _is_text}  # what a person wrote, and what was printed
 
 
 @dataclass
@@ -105,6 +122,10 @@ class _Salvage:
         for row in self._source.rows(table, key):
             self._put(table, row)
             parents.add(row.get(key[0]))
+        if table in _RECOGNISED:
+            # The newest first: a row that is there stays, whatever older states of it are found.
+            for row in sorted(self._source.strays(table, _RECOGNISED[table]), key=_newest, reverse=True):
+                self._put(table, row)
         if table in _PARENTS:
             for parent in self._ids[_PARENTS[table]] - parents:
                 for row in self._source.under(table, key[0], parent):
