@@ -12,7 +12,7 @@ _FILES = ("app.py", "__main__.py")
 _FOLDERS = ("qt", "cli", "commands", "services", "store", "formats", "pages", "text", "model")
 _LOW_FILES = (
     *("settings.py", "translation.py", "resources.py", "processes.py"),
-    *("settings_file.py", "debugging.py", "safe_mode.py", "errors.py"),
+    *("fault_log.py", "settings_file.py", "debugging.py", "safe_mode.py", "errors.py"),
 )
 _WIDTH = 100  # characters of a line's words
 
