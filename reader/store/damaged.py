@@ -104,9 +104,9 @@ class DamagedFile:
         names = self.columns(table)
         if not names:
             return
-        with suppress(*_FAULTS):
-            self._rows("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # all pages into the one file
-        [(size,)] = self._rows("PRAGMA page_size")
+        for _ in self._walk("PRAGMA wal_checkpoint(TRUNCATE)"):  # all pages into the one file
+            pass
+        size = next(self._walk("PRAGMA page_size"), (_PAGE_SIZES[0],))[0]
         root = next(self._walk("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)), (0,))[0]
         for page, ids in leaves_of(self._scratch, size, len(names)):
             if all((row,) in self._seen for row in ids) or not self._begin_at(table, page):

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -50,10 +51,6 @@ def _is_annotation(row: Row) -> bool:
 
 def _is_text(row: Row) -> bool:
     return isinstance(row["text"], str) and row["sha256"] == text_hash(row["text"])
-
-
-def _newest(row: Row) -> str:
-    return str(row.get("modified", ""))
 
 
 _RECOGNISED = {"annotation": _is_annotation, "text_version": _is_text}  # what a person wrote, and what was printed
@@ -123,8 +120,10 @@ class _Salvage:
             self._put(table, row)
             parents.add(row.get(key[0]))
         if table in _RECOGNISED:
-            # The newest first: a row that is there stays, whatever older states of it are found.
-            for row in sorted(self._source.strays(table, _RECOGNISED[table]), key=_newest, reverse=True):
+            strays: Iterable[Row] = self._source.strays(table, _RECOGNISED[table])
+            if table == "annotation":  # the newest first: what is there stays, whatever older states of it are found
+                strays = sorted(strays, key=lambda row: str(row["modified"]), reverse=True)
+            for row in strays:
                 self._put(table, row)
         if table in _PARENTS:
             for parent in self._ids[_PARENTS[table]] - parents:
