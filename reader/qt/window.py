@@ -40,11 +40,22 @@ _WAIT_MS = 1000  # for another program that writes to the library: longer, and a
 
 
 class Window(WindowVoice):
-    """One window on one library."""
+    """One window on one library. Raises LibraryError, with the library closed, where that cannot be read."""
 
     def __init__(self, library: Library, settings: Settings, choose_language: Callable[[QApplication, Settings], None]) -> None:
         super().__init__()
         self.choose_language = choose_language
+        try:
+            self._build(library, settings)
+        except BaseException:  # Qt would keep a window that is half made, and it the library
+            self.deleteLater()
+            library.close()
+            raise
+        windows.OPEN.append(self)
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _build(self, library: Library, settings: Settings) -> None:
         library.wait_at_most(_WAIT_MS)
         self.desk = Desk(library, settings, self)
         self.keeps_session = True
@@ -61,9 +72,6 @@ class Window(WindowVoice):
         self._complain_at_start()
         self._arrivals = Arrivals(self.desk.archive)
         self._lookout = Lookout(self._look_again, self)
-        windows.OPEN.append(self)
-
-    # --- building -------------------------------------------------------------------------------------------------
 
     def _make_panes(self) -> None:
         self.tree = TreePane(self.desk.shelves, self.desk.library.path, self)

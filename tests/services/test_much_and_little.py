@@ -30,6 +30,7 @@ def test_a_folder_of_very_many_tiny_files(library: Library, tmp_path: Path) -> N
     outcomes = sum(outcome.outcome == "new" for outcome in import_paths(library, [folder], report=seen.append))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    print(f"{FILES} files: {peak / 1e6:.1f} MB beside what the library holds")
     assert outcomes == FILES
     assert peak < ROOM + sum(map(sys.getsizeof, seen))
     assert all(before.read <= after.read for before, after in pairwise(seen) if before.source and after.source)
