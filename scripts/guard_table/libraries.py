@@ -36,7 +36,7 @@ GUARDS: tuple[tuple[str, str, str, str], ...] = (
         '        connection.execute("COMMIT")\n'
         '        migrations.apply(Database(connection, execute_plugins=False))\n'
         '        connection.execute("BEGIN IMMEDIATE")',
-        "store/test_kill.py -k whatever_is_killed",
+        "store/test_schema.py -k step_that_fails",
     ),
     ("store/restoring.py", "        if _opens(path):\n", "        if False:\n", "services/test_backing_up.py -k taken_back"),
     # row 4
