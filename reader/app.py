@@ -38,7 +38,7 @@ def _open_window(
 
     try:
         return show_window(library_path, paths, screenshot, size, theme, language, link, new_instance)
-    except Exception as error:
+    except Exception as error:  # whatever it is goes on to the caller
         if screenshot is None and _nobody_reads(sys.stderr):
             from reader.qt.failed_start import tell
 

@@ -5,17 +5,15 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from platformdirs import user_log_path
-
 from reader import __version__
-from reader.debugging import where_from
+from reader.debugging import debug_path, where_from
 
 LIMIT = 1_000_000  # bytes: an older log of this size is put aside as .old
 
 
 def log_path() -> Path:
     """The log of this user."""
-    return user_log_path("jianbao", appauthor=False) / "jianbao.log"
+    return debug_path().with_name("jianbao.log")
 
 
 def log_error(error: BaseException) -> Path:

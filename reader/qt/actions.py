@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from reader.commands import COMMANDS, Command, Menu, Where
 from reader.commands.keymap import PANES_OF, Keymap
 from reader.services.desk import Desk
-from reader.settings import Settings
 from reader.translation import tr
 
 
@@ -25,10 +24,10 @@ def key_names(keys: Sequence[str], every: bool = False) -> str:
     return " · ".join(shown if every else shown[:1])
 
 
-def way_to(command_id: str, settings: Settings) -> str:
+def way_to(command_id: str, keymap: Keymap) -> str:
     """The key of a command for a sentence that names it; where it has none, what it is called."""
     command = COMMANDS[command_id]
-    return key_names(Keymap(settings).working(command)) or tr(command.title)
+    return key_names(keymap.working(command)) or tr(command.title)
 
 
 class Actions:

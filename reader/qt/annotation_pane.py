@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from reader.commands.keymap import Keymap
 from reader.model import Annotation
 from reader.qt.actions import way_to
 from reader.qt.annotation_list import AnnotationList
@@ -257,7 +258,8 @@ class AnnotationPane(QWidget):
     def _keys(self) -> dict[str, str]:
         """The keys that the words over an empty list name."""
         names = {"select": "expand_selection", "mark": "highlight", "note": "write_note", "tags": "edit_tags"}
-        return {place: way_to(command, self._desk.settings) for place, command in names.items()}
+        keymap = Keymap(self._desk.settings)  # once: it is made of the whole table
+        return {place: way_to(command, keymap) for place, command in names.items()}
 
     # --- the note -------------------------------------------------------------------------------------------------
 

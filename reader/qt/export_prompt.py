@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.errors import ReaderError
 from reader.formats import ARTICLE_WRITERS, WRITERS, Form, Writer
 from reader.formats.file_names import FIELDS, PATTERN
 from reader.model import COLOURS, ExportOrder
@@ -194,12 +193,7 @@ class ExportPrompt(Prompt):
             self._export(request)
 
     def _export(self, request: Request) -> None:
-        try:
-            self._answer(request, self.keep.isChecked())
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
+        self.close_after(lambda: self._answer(request, self.keep.isChecked()))
 
     def _may_be_several(self) -> bool:
         writer = (WRITERS | ARTICLE_WRITERS).get(self.format.currentData())

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from reader.errors import ReaderError
 from reader.qt.prompts import PathPrompt, breakable, named_path
 from reader.settings import LIBRARY_SUFFIX
 from reader.translation import tr
@@ -42,15 +41,7 @@ class LibraryPrompt(PathPrompt):
         elif not self._new and not path.exists():
             self.refuse(tr("There is no library {path}.", path=path))
         else:
-            self._open(path)
-
-    def _open(self, path: Path) -> None:
-        try:
-            self._answer(path)
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
+            self.close_after(lambda: self._answer(path))
 
     def _browse(self) -> None:
         words, ask = tr("Libraries ({pattern})", pattern=f"*{LIBRARY_SUFFIX}"), QFileDialog.getOpenFileName

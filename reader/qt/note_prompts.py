@@ -75,12 +75,7 @@ class ReadingPrompt(Prompt):
 
     def accept(self) -> None:
         typed = self.field.toPlainText().strip()
-        try:
-            self._answer("" if typed == self._quote.strip() else typed)
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
+        self.close_after(lambda: self._answer("" if typed == self._quote.strip() else typed))
 
 
 class ColourNamesPrompt(Prompt):
@@ -102,9 +97,4 @@ class ColourNamesPrompt(Prompt):
         self._answer = answer
 
     def accept(self) -> None:
-        try:
-            self._answer({colour: field.text().strip() for colour, field in self.fields.items()})
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
+        self.close_after(lambda: self._answer({colour: field.text().strip() for colour, field in self.fields.items()}))

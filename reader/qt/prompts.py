@@ -58,6 +58,15 @@ class Prompt(QDialog):
         self.content.addWidget(self._refusal)
         self.content.addWidget(self._buttons)
 
+    def close_after(self, answer: Callable[[], object]) -> None:
+        """Do what is answered and close; where that cannot be done, say why and go on asking."""
+        try:
+            answer()
+        except ReaderError as error:
+            self.refuse(str(error))
+        else:
+            QDialog.accept(self)  # not that of a kind of prompt, which leads here
+
     def refuse(self, sentence: str) -> None:
         """Say why the answer cannot be taken, and go on asking."""
         self._refusal.setText(breakable(visible(retold(sentence))))
@@ -201,12 +210,7 @@ class FilePrompt(PathPrompt):
 
     def take(self, path: Path) -> None:
         """Answer with a file, and close unless it cannot be used."""
-        try:
-            self._answer(path)
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
+        self.close_after(lambda: self._answer(path))
 
     def _choose(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self, tr("Choose a file…"), self.path.text())
@@ -267,17 +271,11 @@ class WatchPrompt(PathPrompt):
         typed = self.path.text().strip()
         path = named_path(typed)
         if typed and path is not None and path.is_dir():
-            self._watch(str(path.absolute()))
+            folder = str(path.absolute())
+            self.close_after(lambda: self._answer(folder))
         else:
             self.refuse(tr("There is no folder {path}.", path=path if typed and path else typed))
 
-    def _watch(self, folder: str) -> None:
-        try:
-            self._answer(folder)
-        except ReaderError as error:
-            self.refuse(str(error))
-        else:
-            super().accept()
 
 
 class UnsavedPrompt(Prompt):

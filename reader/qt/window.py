@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from reader.commands import COMMANDS, Command, Menu, attempt, run
+from reader.commands.keymap import Keymap
 from reader.model import Annotation
 from reader.qt import session, windows
 from reader.qt.actions import Actions, way_to
@@ -83,7 +84,7 @@ class Window(WindowVoice):
         self.place = ElidedLabel(self)
         self.place.setObjectName("place")
         self.place.setFixedHeight(HEADING_HEIGHT)
-        self.welcome = Welcome(self.desk.library.path, lambda name: way_to(name, self.desk.settings), self)
+        self.welcome = Welcome(self.desk.library.path, lambda name: way_to(name, Keymap(self.desk.settings)), self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.welcome)
         self._reading = QStackedWidget(self)

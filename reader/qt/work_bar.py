@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from reader.commands import COMMANDS
+from reader.commands.keymap import Keymap
 from reader.qt.actions import way_to
 from reader.settings import Settings
 from reader.translation import tr
@@ -52,4 +53,4 @@ class WorkBar(QWidget):
     def retranslate(self) -> None:
         """Take on the words of the chosen language; those beside the button come anew by themselves."""
         self._stop.setText(tr("Stop"))
-        self._stop.setToolTip(f"{tr(COMMANDS['stop_import'].title)} ({way_to('stop_import', self._settings)})")
+        self._stop.setToolTip(f"{tr(COMMANDS['stop_import'].title)} ({way_to('stop_import', Keymap(self._settings))})")

@@ -1,5 +1,7 @@
 """Every key of the table in every pane of its scope fires exactly its own command, and none is eaten where one types."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -14,6 +16,8 @@ from reader.qt.key_sheet import KeySheet
 from reader.qt.palette import CommandPalette
 from reader.services.annotating import new_annotation
 from tests.driver import Driver
+
+Start = Callable[..., Driver]
 
 
 @pytest.fixture
@@ -70,7 +74,7 @@ def test_arrows_and_copy_reach_the_text(driver: Driver, fired: list[str]) -> Non
     assert fired == []
 
 
-def test_single_letters_can_be_turned_off(start, fired: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_single_letters_can_be_turned_off(start: Start, fired: list[str]) -> None:
     driver = start(single_letter_keys=False)
     driver.window.focus_pane("text")
     driver.key(Qt.Key.Key_J)
@@ -79,7 +83,7 @@ def test_single_letters_can_be_turned_off(start, fired: list[str]) -> None:  # t
     assert fired == ["import_pages"]
 
 
-def test_keys_that_are_turned_off_are_shown_nowhere(start) -> None:  # type: ignore[no-untyped-def]
+def test_keys_that_are_turned_off_are_shown_nowhere(start: Start) -> None:
     driver = start(single_letter_keys=False)
     driver.window.show_key_sheet()
     sheet = driver.dialog()

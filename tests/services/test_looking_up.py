@@ -136,7 +136,7 @@ def test_what_is_no_dictionary_is_not_added(tmp_path: Path) -> None:
 def test_web_pages_have_names_and_addresses(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "s.toml")
     assert [name for name, _ in web_pages(settings)] == ["汉典", "Wiktionary"]
-    settings.values["web_pages"] = "https://a.example/{word}; My words http://b.example/?q={word}; file:///secret.txt; "
+    settings.values["web_pages"] = "https://a.example/{word}; My words http://b.example/?q={word}; file:secret; "
     assert [name for name, _ in web_pages(settings)] == ["https://a.example/{word}", "My words"]
     assert address_of("http://b.example/?q={word}", "新 闻&") == "http://b.example/?q=%E6%96%B0%20%E9%97%BB%26"
 

@@ -120,7 +120,7 @@ def anything(folder: Path) -> None:
         with os.fdopen(outlet, encoding="utf-8") as answers:
             answers.readline()  # it has begun
             if not at_write:
-                time.sleep(rng.uniform(0, LONGEST))
+                time.sleep(rng.uniform(0, LONGEST))  # the moment of the kill is what is tried
                 os.kill(child, signal.SIGKILL)
             lines = answers.readlines()
             os.waitpid(child, 0)
